@@ -1,0 +1,37 @@
+namespace Luodi.Contracts.Signings;
+
+/// <summary>An agreement was drafted for a ceremony.</summary>
+/// <param name="Number">The bureau's number of the paper, unique.</param>
+/// <param name="Counterparty">Who signs with the bureau.</param>
+/// <param name="Industry">The project's industry when the paper was drafted, one of <see cref="Industries"/>: it is what the figures are split by.</param>
+/// <param name="Amount">The whole agreed investment, as on the paper.</param>
+/// <param name="Illustrative">Made up to show the system; never a fact of the bureau.</param>
+[EventName("agreement_drafted")]
+public sealed record AgreementDrafted(
+    Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative);
+
+/// <summary>A signing was logged: the parties put their names to this agreement on <paramref name="SignedOn"/>. It counts once a second person has confirmed it.</summary>
+/// <param name="Amount">The whole agreed investment, as on the paper.</param>
+/// <param name="SignedOn">The date on the paper; the instant of logging is the event's own.</param>
+[EventName("agreement_signed")]
+public sealed record AgreementSigned(Guid AgreementId, Guid ProjectId, Guid CeremonyId, Money Amount, DateOnly SignedOn);
+
+/// <summary>A second person confirmed the signing: from now on it counts.</summary>
+[EventName("signing_confirmed")]
+public sealed record SigningConfirmed(Guid AgreementId);
+
+/// <summary>An amendment of the amount was logged, its reason beside the event. The old amount counts until a second person has confirmed the new one.</summary>
+[EventName("agreement_amended")]
+public sealed record AgreementAmended(Guid AgreementId, Money From, Money To);
+
+/// <summary>A second person confirmed the amendment: the new amount counts.</summary>
+[EventName("amendment_confirmed")]
+public sealed record AmendmentConfirmed(Guid AgreementId);
+
+/// <summary>A termination was logged, its reason beside the event. The agreement counts until a second person has confirmed that it does not.</summary>
+[EventName("agreement_terminated")]
+public sealed record AgreementTerminated(Guid AgreementId);
+
+/// <summary>A second person confirmed the termination: the signing no longer counts.</summary>
+[EventName("termination_confirmed")]
+public sealed record TerminationConfirmed(Guid AgreementId);

@@ -1,0 +1,24 @@
+namespace Luodi.Contracts.Signings;
+
+/// <summary>A signing ceremony was put on the calendar.</summary>
+/// <param name="HeldOn">The day it is to be held, in the bureau's time zone.</param>
+[EventName("ceremony_scheduled")]
+public sealed record CeremonyScheduled(Guid CeremonyId, string Name, DateOnly HeldOn);
+
+/// <summary>The ceremony took place.</summary>
+[EventName("ceremony_held")]
+public sealed record CeremonyHeld(Guid CeremonyId, DateOnly HeldOn);
+
+/// <summary>Somebody outside the ledger stated figures of the ceremony (a newspaper, a bulletin, a speech). They stand beside the itemised sum and never change it.</summary>
+/// <param name="Source">Where it was stated, so that a reader finds it.</param>
+/// <param name="StatedOn">When it was stated, if that is known.</param>
+/// <param name="Signings">How many signings are claimed.</param>
+/// <param name="Amount">The total claimed.</param>
+/// <param name="AtLeast100Million">How many of them are claimed to be at or above 100 million yuan, if the source says.</param>
+[EventName("claim_recorded")]
+public sealed record ClaimRecorded(
+    Guid ClaimId, Guid CeremonyId, string Source, DateOnly? StatedOn, int Signings, Money Amount, int? AtLeast100Million);
+
+/// <summary>The ceremony was closed: nothing is signed at it any more.</summary>
+[EventName("ceremony_closed")]
+public sealed record CeremonyClosed(Guid CeremonyId);
