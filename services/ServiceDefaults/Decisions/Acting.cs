@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+using JasperFx.Events;
+using Marten;
+using Microsoft.AspNetCore.Http;
+
+namespace Luodi.ServiceDefaults.Decisions;
+
+/// <summary>On whose behalf facts are recorded, and what brought them about.</summary>
+/// <param name="Actor">The <c>sub</c> of the signed token: a service takes no one's word for it.</param>
+public sealed record Acting(string Actor, string CorrelationId, string? CausationId)
+{
+    /// <summary>The user of a request. The correlation is the trace of the request, unless the caller names one.</summary>
+    public static Acting Of(HttpContext http) => new(
+        http.User.FindFirst("sub")?.Value ?? throw new InvalidOperationException("An endpoint that changes something asks for a token."),
+        http.Request.Headers["X-Correlation-Id"].FirstOrDefault() is { Length: > 0 and <= 100 } given ? given : Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
+        http.TraceIdentifier);
+}
+
+/// <summary>Writing down what was decided.</summary>
+public static class Recording
+{
+    /// <summary>The bureau's clock: days begin and end in China.</summary>
+    public static readonly TimeZoneInfo BureauTime = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), BureauTime).DateTime);
+
+    /// <summary>The decision's facts as events that carry who, why, since when and because of what.</summary>
+    public static IEnumerable<object> Record(this IDocumentSession session, Decision decision, Acting acting, DateOnly today) => decision.Events.Select(fact =>
+    {
+        IEvent recorded = session.Events.BuildEvent(fact);
+        recorded.Id = Guid.CreateVersion7();
+        recorded.UserName = acting.Actor;
+        recorded.CorrelationId = acting.CorrelationId;
+        recorded.CausationId = acting.CausationId;
+        if (decision.Reason is { } reason) recorded.SetHeader("reason", reason);
+        recorded.SetHeader("effectiveon", (decision.EffectiveOn ?? today).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return (object)recorded;
+    });
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using JasperFx.Events;
+using Luodi.Contracts.Wire;
+using Luodi.ServiceDefaults.Hosting;
+using Marten;
+using Marten.Exceptions;
+using Microsoft.AspNetCore.Http;
+
+namespace Luodi.ServiceDefaults.Decisions;
+
+/// <summary>
+/// The way of every command, written once: first answer for a repeated key, load, expected version, rule, reservations, append, answer.
+/// Loads optimistically and decides again when somebody else was faster, so that the loser hears the rule's own refusal.
+/// </summary>
+public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor accessor, TimeProvider clock) where T : class
+{
+    // 32 clients at one record settle within a few rounds; this bounds the pathological case.
+    private const int Rounds = 40;
+
+    private readonly HttpContext _http = accessor.HttpContext ?? throw new InvalidOperationException("Commands come by HTTP.");
+
+    /// <summary>Starts a new stream; 201 with its id.</summary>
+    public Task<IResult> Start(Func<Guid, Decision> rule, CancellationToken ct) => Start((id, _) => ValueTask.FromResult(rule(id)), ct);
+
+    /// <inheritdoc cref="Start(Func{Guid, Decision}, CancellationToken)"/>
+    public Task<IResult> Start(Func<Guid, Facts, ValueTask<Decision>> rule, CancellationToken ct) => Run(StatusCodes.Status201Created, async session =>
+    {
+        var id = Guid.CreateVersion7();
+        var decision = await rule(id, new Facts(session, ct));
+        if (decision.Events.Count > 0) session.Events.StartStream<T>(id, Recorded(session, decision));
+        return (id, decision.Events.Count, decision);
+    }, ct);
+
+    /// <summary>Appends to a stream; 200, or 201 where the command creates a part of it; 404 where there is no such stream.</summary>
+    public Task<IResult> Decide(Guid id, Func<T, Decision> rule, CancellationToken ct, int status = StatusCodes.Status200OK) =>
+        Decide(id, (state, _) => ValueTask.FromResult(rule(state)), ct, status);
+
+    /// <inheritdoc cref="Decide(Guid, Func{T, Decision}, CancellationToken, int)"/>
+    public Task<IResult> Decide(Guid id, Func<T, Facts, ValueTask<Decision>> rule, CancellationToken ct, int status = StatusCodes.Status200OK) => Run(status, async session =>
+    {
+        var stream = await session.Events.FetchForWriting<T>(id, ct);
+        if (stream.Aggregate is not { } state) return (id, 0, new NotFound());
+        if (ExpectedVersion() is { } expected && expected != stream.CurrentVersion) return (id, 0, new ChangedMeanwhile());
+        var decision = await rule(state, new Facts(session, ct));
+        stream.AppendMany(Recorded(session, decision));
+        return (id, (stream.CurrentVersion ?? 0) + decision.Events.Count, decision);
+    }, ct);
+
+    private object[] Recorded(IDocumentSession session, Decision decision) => [.. session.Record(decision, Acting.Of(_http), clock.Today())];
+
+    private async Task<IResult> Run(int status, Func<IDocumentSession, Task<(Guid Id, long Version, Decision Decision)>> decide, CancellationToken ct)
+    {
+        var key = _http.Request.Headers[Idempotency.Header].FirstOrDefault();
+        if (key?.Length > 200) return Problems.Of(new IdempotencyKeyTooLong());
+        var answerId = key is null ? null : $"{Acting.Of(_http).Actor} {key}";
+
+        for (var round = 1; round <= Rounds; round++)
+        {
+            await using var session = store.LightweightSession();
+            if (answerId is not null && await session.LoadAsync<FirstAnswer>(answerId, ct) is { } first)
+            {
+                return first.Request == Idempotency.DigestOf(_http) ? Repeat(first) : Problems.Of(new IdempotencyKeyReused());
+            }
+            try
+            {
+                var (id, version, decision) = await decide(session);
+                if (decision.Refusals.Count > 0) return Problems.Of(decision.Refusals);
+                if (await Reserve(session, id, decision, ct) is { } taken) return Problems.Of(taken);
+                var answer = AnswerOf(id, version, status, decision, answerId);
+                if (answerId is not null) session.Insert(answer);
+                await session.SaveChangesAsync(ct);
+                return Give(answer);
+            }
+            catch (Exception raced) when (IsRace(raced))
+            {
+                // Somebody else wrote the same stream, key or reservation first: decide again on what stands now.
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 * round)), ct);
+            }
+        }
+        return Problems.Of(new TooManyAtOnce());
+    }
+
+    private static bool IsRace(Exception exception) => exception
+        is JasperFx.ConcurrencyException or EventStreamUnexpectedMaxEventIdException or JasperFx.DocumentAlreadyExistsException or Marten.Exceptions.ExistingStreamIdCollisionException
+        or MartenCommandException { InnerException: Npgsql.PostgresException { SqlState: "23505" or "40001" or "40P01" } };
+
+    private static async Task<Refusal?> Reserve(IDocumentSession session, Guid id, Decision decision, CancellationToken ct)
+    {
+        foreach (var (key, taken) in decision.Reservations)
+        {
+            if (await session.LoadAsync<Reservation>(key, ct) is { } held)
+            {
+                if (held.By != id) return taken;
+                continue;
+            }
+            session.Insert(new Reservation(key, id));
+        }
+        foreach (var key in decision.Releases) session.Delete<Reservation>(key);
+        return null;
+    }
+
+    private long? ExpectedVersion() => _http.Request.Headers.IfMatch.FirstOrDefault() is { } tag && tag != "*"
+        ? long.TryParse(tag.Replace("W/", "", StringComparison.Ordinal).Trim('"'), out var version) ? version : -1
+        : null;
+
+    private FirstAnswer AnswerOf(Guid id, long version, int status, Decision decision, string? answerId)
+    {
+        var body = decision.Answer is { } extra ? JsonSerializer.SerializeToNode(extra, WireJson.Options)!.AsObject() : [];
+        if (!body.ContainsKey("id")) body["id"] = id;
+        body["version"] = version;
+        var location = status == StatusCodes.Status201Created ? $"{_http.Request.Path.Value!.TrimEnd('/')}/{body["id"]}" : null;
+        return new FirstAnswer(answerId ?? "", Idempotency.DigestOf(_http) ?? "", status, location, body.ToJsonString(WireJson.Options), version);
+    }
+
+    private IResult Repeat(FirstAnswer answer)
+    {
+        _http.Response.Headers["Idempotency-Replayed"] = "true";
+        return Give(answer);
+    }
+
+    private IResult Give(FirstAnswer answer)
+    {
+        _http.Response.Headers.ETag = $"\"{answer.Version}\"";
+        if (answer.Location is { } location) _http.Response.Headers.Location = location;
+        return Results.Text(answer.Body, "application/json", statusCode: answer.Status);
+    }
+}
+
+/// <summary>What a rule may ask of other streams of its own store.</summary>
+public sealed class Facts(IDocumentSession session, CancellationToken ct)
+{
+    /// <summary>
+    /// The state of another stream, locked against change until this decision is committed: who closes a ceremony waits for
+    /// a signing under way, and a signing that comes later sees it closed. Null where there is no such stream.
+    /// </summary>
+    public async ValueTask<TState?> Shared<TState>(Guid id) where TState : class
+    {
+        await session.BeginTransactionAsync(ct);
+        await using (var command = session.Connection!.CreateCommand())
+        {
+            command.CommandText = $"select version from {session.DocumentStore.Options.Events.DatabaseSchemaName}.mt_streams where id = $1 for share";
+            command.Parameters.Add(new Npgsql.NpgsqlParameter<Guid> { TypedValue = id });
+            await command.ExecuteScalarAsync(ct);
+        }
+        return await session.Events.AggregateStreamAsync<TState>(id, token: ct);
+    }
+
+    /// <summary>A document of this service.</summary>
+    public async ValueTask<TDocument?> Load<TDocument>(Guid id) where TDocument : notnull => await session.LoadAsync<TDocument>(id, ct);
+}

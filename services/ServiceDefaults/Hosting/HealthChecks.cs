@@ -1,0 +1,67 @@
+using Luodi.ServiceDefaults.Intake;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Luodi.ServiceDefaults.Hosting;
+
+/// <summary>The database answers. Without it nothing works.</summary>
+internal sealed class StoreCheck(NpgsqlDataSource store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = store.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException away)
+        {
+            return HealthCheckResult.Unhealthy("the database cannot be reached", away);
+        }
+    }
+}
+
+/// <summary>The daemon moves: events that are committed go out. A relay that stands still is said, the service works on.</summary>
+internal sealed class RelayCheck(ServiceIdentity service, NpgsqlDataSource store, TimeProvider clock) : IHealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly Lock _gate = new();
+    private (long Relayed, long Skips, DateTimeOffset Since) _last;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = store.CreateCommand($"""
+                select coalesce((select max(seq_id) from {service.Schema}.mt_events where type <> 'tombstone'), 0),
+                       coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = 'relay:All'), 0)
+                """);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            var (committed, relayed) = (reader.GetInt64(0), reader.GetInt64(1));
+            lock (_gate)
+            {
+                if (relayed != _last.Relayed || relayed >= committed) _last = (relayed, 0, clock.GetUtcNow());
+                return clock.GetUtcNow() - _last.Since < Patience
+                    ? HealthCheckResult.Healthy($"relayed {relayed} of {committed}")
+                    : HealthCheckResult.Degraded($"the relay stands at {relayed} of {committed} since {_last.Since:O}");
+            }
+        }
+        catch (NpgsqlException away)
+        {
+            return HealthCheckResult.Unhealthy("the database cannot be reached", away);
+        }
+    }
+}
+
+/// <summary>Every source is heard up to its end, through the broker.</summary>
+internal sealed class IntakeCheck(IntakeState state) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var problems = state.Standings.Where(standing => standing.Problem is not null).Select(standing => $"{standing.Source} stands at {standing.Sequence}: {standing.Problem}").ToList();
+        if (state.FeedInstead is { } why) problems.Insert(0, $"reading the feeds, because {why}");
+        return Task.FromResult(problems.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", problems)));
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Encodings.Web;
+using JasperFx;
+using JasperFx.Events.Daemon;
+using Luodi.Contracts;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Intake;
+using Luodi.ServiceDefaults.Relay;
+using Marten;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Weasel.Core;
+
+namespace Luodi.ServiceDefaults.Hosting;
+
+/// <summary>How a service of one bounded context is hosted: own database, own event store, relay, feed, tokens, telemetry, health.</summary>
+public static class ServiceHosting
+{
+    /// <param name="name">The service, as in its address <c>/api/NAME</c>, its <c>source</c> and its database schema.</param>
+    /// <param name="configure">Its projections and documents.</param>
+    public static WebApplicationBuilder AddService(this WebApplicationBuilder builder, string name, Action<StoreOptions> configure, bool relays = true)
+    {
+        builder.AddHosting();
+        var service = new ServiceIdentity(name, builder.Configuration);
+        var services = builder.Services;
+        services.AddSingleton(service);
+        services.AddTokens(builder.Configuration);
+        services.AddScoped(typeof(Deciding<>));
+        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = $"Luodi {name}";
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        }));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+
+        var connection = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set.");
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        var marten = services.AddMarten(provider =>
+        {
+            var options = new StoreOptions();
+            options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
+            options.DatabaseSchemaName = service.Schema;
+            options.Events.DatabaseSchemaName = service.Schema;
+            options.AutoCreateSchemaObjects = AutoCreate.None;
+            options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+            options.Events.MetadataConfig.EnableAll();
+            options.Events.MetadataConfig.UserNameEnabled = true;
+            options.Events.UseListenNotifyForEventAppends = true;
+            // With the unpatched lock library a session lock never elects a leader; see DECISIONS.md.
+            options.Events.UseAdvisoryLockTransaction = true;
+            options.Projections.LeadershipPollingTime = 1000;
+            options.Projections.Errors.SkipApplyErrors = false;
+            options.Projections.Errors.SkipSerializationErrors = false;
+            options.Projections.Errors.SkipUnknownEvents = false;
+            foreach (var type in EventTypes.Of(name)) options.Events.MapEventType(type, EventTypes.NameOf(type));
+            options.Schema.For<Reservation>();
+            options.Schema.For<FirstAnswer>();
+            options.Storage.ExtendedSchemaObjects.Add(IntakeTables.Head(service));
+            options.Storage.ExtendedSchemaObjects.Add(IntakeTables.SetAside(service));
+            configure(options);
+            return options;
+        }).UseLightweightSessions();
+        services.AddSingleton<PageReader>();
+        services.AddSingleton<Broker>();
+        if (relays)
+        {
+            services.AddSingleton<RelayCheck>();
+            services.AddHealthChecks().AddCheck<RelayCheck>("relay", tags: [ProcessHosting.Ready]);
+            if (!Migrating(builder))
+            {
+                marten.AddAsyncDaemon(DaemonMode.HotCold);
+                marten.AddSubscriptionWithServices<EventRelay>(ServiceLifetime.Singleton, options => options.Name = EventRelay.SubscriptionName);
+            }
+        }
+        services.AddHealthChecks().AddCheck<StoreCheck>("store", tags: [ProcessHosting.Ready]);
+        return builder;
+    }
+
+    /// <summary>Hears the events of other services: one quorum queue with a single active consumer, one page at a time, and their feeds.</summary>
+    public static WebApplicationBuilder Hears<THear>(this WebApplicationBuilder builder) where THear : class, IHear
+    {
+        var services = builder.Services;
+        services.AddSingleton<THear>();
+        services.AddSingleton<IntakeState>();
+        services.AddSingleton<EventIntake<THear>>();
+        services.AddSingleton<IEventIntake>(provider => provider.GetRequiredService<EventIntake<THear>>());
+        services.AddHealthChecks().AddCheck<IntakeCheck>("intake", tags: [ProcessHosting.Ready]);
+        foreach (var name in THear.Services) services.AddServiceClient(name);
+        if (Migrating(builder)) return builder;
+        services.AddMassTransit(bus =>
+        {
+            bus.ConfigureHealthCheckOptions(health =>
+            {
+                // The broker is a hint: without it the service works on, from the feeds.
+                health.MinimalFailureStatus = Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Degraded;
+                health.Tags.Add(ProcessHosting.Ready);
+            });
+            bus.AddConsumer<PageConsumer>();
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                var service = context.GetRequiredService<ServiceIdentity>();
+                rabbit.Host(new Uri(builder.Configuration.GetConnectionString("Broker") ?? throw new InvalidOperationException("ConnectionStrings:Broker is not set.")));
+                rabbit.ClearSerialization();
+                rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+                rabbit.UseRawJsonDeserializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+                rabbit.ReceiveEndpoint(service.Queue, endpoint =>
+                {
+                    endpoint.ConfigureConsumeTopology = false;
+                    endpoint.SetQuorumQueue();
+                    endpoint.SetQueueArgument("x-single-active-consumer", true);
+                    endpoint.PrefetchCount = 4;
+                    endpoint.ConcurrentMessageLimit = 1;
+                    foreach (var heard in THear.Services)
+                    {
+                        endpoint.Bind(Broker.Exchange, binding =>
+                        {
+                            binding.ExchangeType = "topic";
+                            binding.RoutingKey = service.RoutingKeyOf(heard);
+                            binding.SetExchangeArgument("alternate-exchange", Broker.Unrouted);
+                        });
+                    }
+                    endpoint.UseMessageRetry(retry => retry.Exponential(5, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200)));
+                    endpoint.ConfigureConsumer<PageConsumer>(context);
+                });
+            });
+        });
+        services.AddHostedService<CatchingUp>();
+        return builder;
+    }
+
+    /// <summary>
+    /// Runs the service. <c>dotnet SERVICE.dll migrate</c> brings the database up to date and ends; otherwise that is only done
+    /// at start where <c>Luodi:Migrate</c> says so, as in the demo, and a service whose database is behind does not start.
+    /// </summary>
+    public static async Task RunService(this WebApplicationBuilder builder, Action<RouteGroupBuilder> map)
+    {
+        var app = builder.Build();
+        var store = app.Services.GetRequiredService<IDocumentStore>();
+        var service = app.Services.GetRequiredService<ServiceIdentity>();
+        if (Migrating(builder) || builder.Configuration.GetValue<bool>("Luodi:Migrate"))
+        {
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+            if (Migrating(builder)) return;
+        }
+        else
+        {
+            await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync();
+        }
+        app.UseRequestLocalization();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseIdempotency();
+        app.MapHealth();
+        var api = app.MapGroup($"/api/{service.Name}");
+        api.MapOpenApi("openapi/{documentName}.json").AllowAnonymous();
+        if (app.Services.GetService<EventRelay>() is not null) api.MapFeed();
+        if (app.Services.GetService<IEventIntake>() is not null) api.MapIntake();
+        map(api);
+        await app.RunAsync();
+    }
+
+    private static bool Migrating(WebApplicationBuilder builder) => builder.Configuration["migrate"] is not null || Environment.GetCommandLineArgs().Contains("migrate");
+}

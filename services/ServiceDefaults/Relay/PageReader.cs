@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Luodi.Contracts.Wire;
+using Npgsql;
+
+namespace Luodi.ServiceDefaults.Relay;
+
+/// <summary>
+/// Reads committed events as they are stored, with their links. The relay and the feed both read here, so that the broker and
+/// HTTP give the same bytes; nothing is deserialised on the way, so an old event needs no current code.
+/// </summary>
+public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
+{
+    /// <summary>A page is at most this many events.</summary>
+    public const int PageSize = 500;
+
+    // A failed DCB save leaves a 'tombstone' event that marks a burnt place and says nothing.
+    private readonly string _select = $"""
+        select seq_id, id, stream_id, type, timestamp, user_name, headers->>'reason', headers->>'effectiveon', correlation_id, causation_id, data,
+               coalesce((select p.seq_id from {service.Schema}.mt_events p where p.seq_id <= $1 and p.type <> 'tombstone' order by p.seq_id desc limit 1), 0)
+        from {service.Schema}.mt_events
+        where seq_id > $1 and seq_id <= $2 and type <> 'tombstone'
+        order by seq_id limit $3
+        """;
+
+    private readonly string _highWater = $"select coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = 'HighWaterMark'), 0)";
+
+    /// <summary>Up to here every event is committed. Beyond it a lower place may still appear: places are not in commit order.</summary>
+    public async Task<long> HighWaterMark(CancellationToken ct)
+    {
+        await using var command = store.CreateCommand(_highWater);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The events after <paramref name="after"/> up to <paramref name="upTo"/>, at most <paramref name="limit"/>; empty when there are none.</summary>
+    public async Task<Page> Read(long after, long upTo, int limit, CancellationToken ct)
+    {
+        await using var command = store.CreateCommand(_select);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = upTo });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var events = new List<CloudEvent>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            events.Add(new CloudEvent
+            {
+                Id = reader.GetGuid(1),
+                Source = service.Source,
+                Type = reader.GetString(3),
+                Subject = reader.GetGuid(2).ToString(),
+                Time = reader.GetFieldValue<DateTimeOffset>(4),
+                Sequence = reader.GetInt64(0),
+                Previous = events.Count == 0 ? reader.GetInt64(11) : events[^1].Sequence,
+                Actor = Text(reader, 5),
+                Reason = Text(reader, 6),
+                EffectiveOn = Text(reader, 7) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd") : null,
+                CorrelationId = Text(reader, 8),
+                CausationId = Text(reader, 9),
+                Data = JsonElement.Parse(reader.GetString(10)),
+            });
+        }
+        return new Page(events);
+    }
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
