@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Luodi.Contracts.Wire;
 using Npgsql;
@@ -14,13 +15,17 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
     public const int PageSize = 500;
 
     // A failed DCB save leaves a 'tombstone' event that marks a burnt place and says nothing.
+    private const string Columns = "seq_id, id, stream_id, type, timestamp, user_name, headers->>'reason', headers->>'effectiveon', correlation_id, causation_id, data, version";
+
     private readonly string _select = $"""
-        select seq_id, id, stream_id, type, timestamp, user_name, headers->>'reason', headers->>'effectiveon', correlation_id, causation_id, data,
+        select {Columns},
                coalesce((select p.seq_id from {service.Schema}.mt_events p where p.seq_id <= $1 and p.type <> 'tombstone' order by p.seq_id desc limit 1), 0)
         from {service.Schema}.mt_events
         where seq_id > $1 and seq_id <= $2 and type <> 'tombstone'
         order by seq_id limit $3
         """;
+
+    private readonly string _history = $"select {Columns} from {service.Schema}.mt_events where stream_id = $1 and version > $2 order by version limit $3";
 
     private readonly string _highWater = $"select coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = 'HighWaterMark'), 0)";
 
@@ -50,10 +55,10 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
                 Subject = reader.GetGuid(2).ToString(),
                 Time = reader.GetFieldValue<DateTimeOffset>(4),
                 Sequence = reader.GetInt64(0),
-                Previous = events.Count == 0 ? reader.GetInt64(11) : events[^1].Sequence,
+                Previous = events.Count == 0 ? reader.GetInt64(12) : events[^1].Sequence,
                 Actor = Text(reader, 5),
                 Reason = Text(reader, 6),
-                EffectiveOn = Text(reader, 7) is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd") : null,
+                EffectiveOn = Text(reader, 7) is { } day ? Day(day) : null,
                 CorrelationId = Text(reader, 8),
                 CausationId = Text(reader, 9),
                 Data = JsonElement.Parse(reader.GetString(10)),
@@ -62,5 +67,29 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
         return new Page(events);
     }
 
+    /// <summary>What happened to one record, in order.</summary>
+    public async Task<IReadOnlyList<HistoryItem>> History(Guid id, long afterVersion, int limit, CancellationToken ct)
+    {
+        await using var command = store.CreateCommand(_history);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterVersion });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        var items = new List<HistoryItem>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            items.Add(new(
+                reader.GetGuid(1), reader.GetInt64(0), reader.GetInt64(11), reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4),
+                Text(reader, 7) is { } day ? Day(day) : null, Text(reader, 5), Text(reader, 6), JsonElement.Parse(reader.GetString(10))));
+        }
+        return items;
+    }
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }
+
+/// <summary>One event of a record: what, when recorded, since when it holds, who, why.</summary>
+public sealed record HistoryItem(
+    Guid EventId, long Sequence, long Version, string Type, DateTimeOffset RecordedAt, DateOnly? EffectiveOn, string? Actor, string? Reason, JsonElement Data);

@@ -1,0 +1,31 @@
+using Luodi.Contracts;
+using Luodi.Contracts.Funds;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Identity;
+
+namespace Luodi.Funds;
+
+public sealed record RecordCommitment(Guid? ProjectId, Money? Amount);
+
+public static class RecordCommitmentFeature
+{
+    public sealed record BeyondTargetSize(decimal LeftYuan) : Refusal("The fund has {LeftYuan} yuan of its target size left to commit.", "amount")
+    {
+        public override int Status => 409;
+    }
+
+    public static void MapRecordCommitment(this IEndpointRouteBuilder funds) => funds
+        .MapPost("{id:guid}/commitments", (Guid id, RecordCommitment command, Deciding<Fund> fund, CancellationToken ct) =>
+            fund.Decide(id, state => Decide(state, Guid.CreateVersion7(), command), ct, StatusCodes.Status201Created))
+        .WithSummary("Records capital that the fund commits to a project")
+        .RequireAuthorization(Policies.LogDeals);
+
+    public static Decision Decide(Fund fund, Guid commitmentId, RecordCommitment command)
+    {
+        var wrong = Check.All(Fields.Present(command.ProjectId, "projectId"), Fields.Amount(command.Amount, "amount"));
+        if (wrong.Count > 0) return Decision.Refuse(wrong);
+        var left = fund.TargetSize - fund.Committed;
+        if (command.Amount!.Value > left.Value) return new BeyondTargetSize(left.Value);
+        return Decision.Accept(new CommitmentRecorded(commitmentId, fund.Id, command.ProjectId!.Value, command.Amount)).Answering(new { id = commitmentId });
+    }
+}

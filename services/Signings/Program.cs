@@ -1,0 +1,38 @@
+using JasperFx.Events.Projections;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Relay;
+using Luodi.Signings.Agreements;
+using Luodi.Signings.Ceremonies;
+using Luodi.Signings.KnownProjects;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddService("signings", store =>
+{
+    store.Projections.Add<CeremonyProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<AgreementProjection>(ProjectionLifecycle.Live);
+    store.Projections.Add<AgreementViewProjection>(ProjectionLifecycle.Inline);
+    store.Schema.For<AgreementView>().Duplicate(view => view.CeremonyId).Index(view => view.Number);
+    store.Schema.For<KnownProject>();
+});
+builder.Hears<ProjectNews>();
+builder.Services.AddScoped<ProjectDirectory>();
+
+await builder.RunService(api =>
+{
+    var ceremonies = api.MapGroup("ceremonies").WithTags("Ceremonies");
+    ceremonies.MapReadCeremonies();
+    ceremonies.MapScheduleCeremony();
+    ceremonies.MapHoldCeremony();
+    ceremonies.MapRecordClaim();
+    ceremonies.MapCloseCeremony();
+    ceremonies.MapHistory();
+
+    var agreements = api.MapGroup("agreements").WithTags("Agreements");
+    agreements.MapReadAgreements();
+    agreements.MapDraftAgreement();
+    agreements.MapSignAgreement();
+    agreements.MapConfirmAgreement();
+    agreements.MapAmendAgreement();
+    agreements.MapTerminateAgreement();
+    agreements.MapHistory();
+});
