@@ -78,7 +78,7 @@ public static class ServiceHosting
         {
             services.AddSingleton<RelayCheck>();
             services.AddHealthChecks().AddCheck<RelayCheck>("relay", tags: [ProcessHosting.Ready]);
-            if (!Migrating(builder))
+            if (Verb is null)
             {
                 marten.AddAsyncDaemon(DaemonMode.HotCold);
                 marten.AddSubscriptionWithServices<EventRelay>(ServiceLifetime.Singleton, options => options.Name = EventRelay.SubscriptionName);
@@ -98,7 +98,7 @@ public static class ServiceHosting
         services.AddSingleton<IEventIntake>(provider => provider.GetRequiredService<EventIntake<THear>>());
         services.AddHealthChecks().AddCheck<IntakeCheck>("intake", tags: [ProcessHosting.Ready]);
         foreach (var name in THear.Services) services.AddServiceClient(name);
-        if (Migrating(builder)) return builder;
+        if (Verb is not null) return builder;
         services.AddMassTransit(bus =>
         {
             bus.ConfigureHealthCheckOptions(health =>
@@ -140,6 +140,10 @@ public static class ServiceHosting
         return builder;
     }
 
+    /// <summary><c>dotnet SERVICE.dll VERB</c> does this and ends.</summary>
+    public static void AddCommand(this WebApplicationBuilder builder, string verb, Func<IDocumentStore, NpgsqlDataSource, CancellationToken, Task> run) =>
+        builder.Services.AddKeyedSingleton(verb, run);
+
     /// <summary>
     /// Runs the service. <c>dotnet SERVICE.dll migrate</c> brings the database up to date and ends; otherwise that is only done
     /// at start where <c>Luodi:Migrate</c> says so, as in the demo, and a service whose database is behind does not start.
@@ -149,14 +153,20 @@ public static class ServiceHosting
         var app = builder.Build();
         var store = app.Services.GetRequiredService<IDocumentStore>();
         var service = app.Services.GetRequiredService<ServiceIdentity>();
-        if (Migrating(builder) || builder.Configuration.GetValue<bool>("Luodi:Migrate"))
+        if (Verb is "migrate" || builder.Configuration.GetValue<bool>("Luodi:Migrate"))
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-            if (Migrating(builder)) return;
+            if (Verb is "migrate") return;
         }
         else
         {
             await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync();
+        }
+        if (Verb is { } verb)
+        {
+            var run = app.Services.GetKeyedService<Func<IDocumentStore, NpgsqlDataSource, CancellationToken, Task>>(verb) ?? throw new InvalidOperationException($"{service.Name} has no command {verb}.");
+            await run(store, app.Services.GetRequiredService<NpgsqlDataSource>(), CancellationToken.None);
+            return;
         }
         app.UseRequestLocalization();
         app.UseExceptionHandler();
@@ -173,5 +183,6 @@ public static class ServiceHosting
         await app.RunAsync();
     }
 
-    private static bool Migrating(WebApplicationBuilder builder) => builder.Configuration["migrate"] is not null || Environment.GetCommandLineArgs().Contains("migrate");
+    // Only a service's own program is started with a verb; what hosts it otherwise (a tool that reads its API) is not.
+    private static string? Verb => Environment.GetCommandLineArgs().Skip(1).FirstOrDefault(argument => argument.All(char.IsAsciiLetterLower));
 }

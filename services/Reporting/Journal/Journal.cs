@@ -1,0 +1,55 @@
+using JasperFx.Events;
+using Luodi.Contracts.Wire;
+using Luodi.Reporting.Ledger;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Intake;
+using Marten;
+
+namespace Luodi.Reporting.Journal;
+
+/// <summary>
+/// Hears everything: appends it to the journal and posts it, in one transaction, so that journal, ledger and head never disagree.
+/// An event that cannot be posted stops its source: a figure that lacks a fact would be wrong, and nobody would see it.
+/// </summary>
+public sealed class EventJournal(TimeProvider clock) : IHear
+{
+    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds"];
+
+    public static bool StopsAtFailure => true;
+
+    public async Task Hear(IReadOnlyList<CloudEvent> events, HearingTransaction transaction, CancellationToken ct)
+    {
+        await using var ledger = await LedgerWriter.Lock(transaction.Connection, clock.GetUtcNow(), ct);
+        await using var session = transaction.OpenSession();
+        foreach (var heard in events)
+        {
+            // The event's own id: a second entry of it would break the journal's unique index.
+            IEvent entry = session.Events.BuildEvent(new Journaled(ledger.RecordedAt, heard));
+            entry.Id = heard.Id;
+            entry.UserName = heard.Actor;
+            session.Events.Append(Journaled.StreamOf(heard), entry);
+        }
+        await Post(session, ledger, events, ct);
+        await session.SaveChangesAsync(ct);
+        await ledger.Save(ct);
+    }
+
+    /// <summary>Posts the events and keeps what the next ones need.</summary>
+    internal static async Task Post(IDocumentSession session, LedgerWriter ledger, IReadOnlyList<CloudEvent> events, CancellationToken ct)
+    {
+        var records = events.Select(heard => Guid.Parse(heard.Subject)).Distinct().ToArray();
+        var accounts = (await session.LoadManyAsync<AgreementAccount>(ct, records)).ToDictionary(account => account.Id);
+        var ceremonies = (await session.LoadManyAsync<Ceremonies.CeremonySheet>(ct, records)).ToDictionary(sheet => sheet.Id);
+        foreach (var heard in events)
+        {
+            var subject = Guid.Parse(heard.Subject);
+            var effectiveOn = heard.EffectiveOn ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(heard.Time, Recording.BureauTime).DateTime);
+            var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn);
+            if (account is not null) accounts[subject] = account;
+            if (Ceremonies.CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard) is { } sheet) ceremonies[subject] = sheet;
+            ledger.Add(heard, postings);
+        }
+        session.Store(accounts.Values.ToArray());
+        session.Store(ceremonies.Values.ToArray());
+    }
+}

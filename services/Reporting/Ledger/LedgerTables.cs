@@ -1,0 +1,56 @@
+using Weasel.Core;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+
+namespace Luodi.Reporting.Ledger;
+
+internal static class LedgerTables
+{
+    /// <summary>The postings in the order in which they became known. Rows are only ever added.</summary>
+    public static Table Posting()
+    {
+        var table = new Table(Name("posting"));
+        table.AddColumn("position", "bigint").AsPrimaryKey();
+        table.AddColumn("recorded_at", "timestamptz").NotNull();
+        table.AddColumn("source", "text").NotNull();
+        table.AddColumn("sequence", "bigint").NotNull();
+        table.AddColumn("line", "smallint").NotNull();
+        table.AddColumn("event_id", "uuid").NotNull();
+        table.AddColumn("event_type", "text").NotNull();
+        table.AddColumn("measure", "text").NotNull();
+        table.AddColumn("status", "text").NotNull();
+        table.AddColumn("currency", "text").NotNull();
+        table.AddColumn("delta_count", "integer").NotNull();
+        table.AddColumn("delta_amount", "numeric(20,2)").NotNull();
+        table.AddColumn("effective_on", "date").NotNull();
+        table.AddColumn("ceremony", "uuid").NotNull();
+        table.AddColumn("agreement", "uuid").NotNull();
+        table.AddColumn("project", "uuid").NotNull();
+        table.AddColumn("industry", "text").NotNull();
+        table.AddColumn("size_band", "text").NotNull();
+        table.AddColumn("illustrative", "boolean").NotNull();
+        table.Indexes.Add(new IndexDefinition("posting_event") { Columns = ["source", "sequence", "line"], IsUnique = true });
+        table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });
+        table.Indexes.Add(Covering("posting_series", ["measure", "status", "effective_on", "position"], ["ceremony", "industry", "size_band"]));
+        table.Indexes.Add(Covering("posting_ceremony", ["ceremony", "measure", "status", "position"], ["effective_on", "industry", "size_band"]));
+        return table;
+    }
+
+    /// <summary>One row: the last position and when it was given. Whoever writes postings holds its lock.</summary>
+    public static Table Head()
+    {
+        var table = new Table(Name("ledger_head"));
+        table.AddColumn("only", "boolean").AsPrimaryKey();
+        table.AddColumn("position", "bigint").NotNull();
+        table.AddColumn("recorded_at", "timestamptz").NotNull();
+        return table;
+    }
+
+    private static PostgresqlObjectName Name(string table) => new("reporting", table, SchemaUtils.IdentifierUsage.General);
+
+    private static IndexDefinition Covering(string name, string[] columns, string[] dimensions) => new(name)
+    {
+        Columns = columns,
+        IncludeColumns = [.. dimensions, "currency", "delta_count", "delta_amount", "illustrative"],
+    };
+}

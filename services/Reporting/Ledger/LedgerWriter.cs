@@ -1,0 +1,65 @@
+using Npgsql;
+using NpgsqlTypes;
+using Luodi.Contracts.Wire;
+
+namespace Luodi.Reporting.Ledger;
+
+/// <summary>Gives postings their positions, under a lock: a database sequence is not in commit order, so a reader at a position would see holes.</summary>
+internal sealed class LedgerWriter : IAsyncDisposable
+{
+    private readonly NpgsqlBatch _batch;
+    private long _position;
+
+    private LedgerWriter(NpgsqlConnection connection, long position, DateTimeOffset recordedAt)
+    {
+        (_position, RecordedAt) = (position, recordedAt);
+        _batch = new NpgsqlBatch(connection);
+    }
+
+    /// <summary>When what is written now became known; later than everything before, even if the clock was set back.</summary>
+    public DateTimeOffset RecordedAt { get; set; }
+
+    /// <summary>Takes the lock of the ledger until the transaction ends.</summary>
+    public static async Task<LedgerWriter> Lock(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("""
+            insert into reporting.ledger_head (only, position, recorded_at) values (true, 0, 'epoch')
+            on conflict (only) do update set only = true returning position, recorded_at
+            """, connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var last = reader.GetFieldValue<DateTimeOffset>(1);
+        var toMicrosecond = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        return new LedgerWriter(connection, reader.GetInt64(0), toMicrosecond > last ? toMicrosecond : last.AddMicroseconds(1));
+    }
+
+    public void Add(CloudEvent heard, IReadOnlyList<Posting> postings)
+    {
+        foreach (var (line, posting) in postings.Index())
+        {
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.posting values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)")
+            {
+                Parameters =
+                {
+                    new() { Value = ++_position }, new() { Value = RecordedAt.UtcDateTime }, new() { Value = heard.Source }, new() { Value = heard.Sequence },
+                    new() { Value = (short)line, NpgsqlDbType = NpgsqlDbType.Smallint }, new() { Value = heard.Id }, new() { Value = heard.Type },
+                    new() { Value = posting.Measure }, new() { Value = posting.Status }, new() { Value = posting.Amount.Currency },
+                    new() { Value = posting.Count }, new() { Value = posting.Amount.Value }, new() { Value = posting.EffectiveOn },
+                    new() { Value = posting.CeremonyId }, new() { Value = posting.AgreementId }, new() { Value = posting.ProjectId },
+                    new() { Value = posting.Industry }, new() { Value = posting.SizeBand }, new() { Value = posting.Illustrative },
+                },
+            });
+        }
+    }
+
+    public async Task Save(CancellationToken ct)
+    {
+        _batch.BatchCommands.Add(new NpgsqlBatchCommand("update reporting.ledger_head set position = $1, recorded_at = $2")
+        {
+            Parameters = { new() { Value = _position }, new() { Value = RecordedAt.UtcDateTime } },
+        });
+        await _batch.ExecuteNonQueryAsync(ct);
+    }
+
+    public ValueTask DisposeAsync() => _batch.DisposeAsync();
+}

@@ -1,0 +1,29 @@
+using JasperFx.Events;
+using Luodi.Reporting.Ceremonies;
+using Luodi.Reporting.Journal;
+using Luodi.Reporting.Ledger;
+using Luodi.Reporting.Rollups;
+using Luodi.ServiceDefaults.Hosting;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddService("reporting", store =>
+{
+    store.Events.StreamIdentity = StreamIdentity.AsString;
+    store.Events.MapEventType<Journaled>(Journaled.Name);
+    store.Events.EnableUniqueIndexOnEventId = true;
+    store.Schema.For<AgreementAccount>();
+    store.Schema.For<CeremonySheet>();
+    store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting());
+    store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Head());
+}, relays: false);
+builder.Hears<EventJournal>();
+builder.Services.AddSingleton<Figures>();
+builder.AddCommand("rebuild", RebuildLedger.Run);
+
+await builder.RunService(api =>
+{
+    api.MapReadCeremonies();
+    api.MapReadRollup();
+    api.MapReadPostings();
+    api.MapReadEvent();
+});

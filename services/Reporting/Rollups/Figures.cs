@@ -1,0 +1,100 @@
+using Luodi.Contracts;
+using Luodi.Reporting.Ledger;
+using Npgsql;
+
+namespace Luodi.Reporting.Rollups;
+
+/// <summary>Which postings a figure sums: dimensions, and the two axes of time.</summary>
+/// <param name="Month">yyyy-MM, of the effective day.</param>
+/// <param name="Position">Only what stood in the ledger up to this position.</param>
+/// <param name="KnownAt">Only what was known at this instant.</param>
+/// <param name="EffectiveBy">Only what holds by this day.</param>
+public sealed record PostingFilter(
+    Guid? Ceremony = null, Guid? Agreement = null, string? Industry = null, string? SizeBand = null, string? Month = null, string? Status = null,
+    long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null)
+{
+    /// <summary>The condition in SQL and its parameters, numbered from $1 on.</summary>
+    internal (string Condition, List<NpgsqlParameter> Parameters) ToSql()
+    {
+        var parameters = new List<NpgsqlParameter> { new() { Value = Measures.AgreedInvestment } };
+        var conditions = new List<string> { "measure = $1" };
+        void Add(string condition, object? value)
+        {
+            if (value is null) return;
+            parameters.Add(new NpgsqlParameter { Value = value });
+            conditions.Add(condition.Replace("?", $"${parameters.Count}", StringComparison.Ordinal));
+        }
+        Add("ceremony = ?", Ceremony);
+        Add("agreement = ?", Agreement);
+        Add("industry = ?", Industry);
+        Add("size_band = ?", SizeBand);
+        Add("to_char(effective_on, 'YYYY-MM') = ?", Month);
+        Add("status = ?", Status);
+        Add("position <= ?", Position);
+        Add("position <= coalesce((select max(k.position) from reporting.posting k where k.recorded_at <= ?), 0)", KnownAt?.UtcDateTime);
+        Add("effective_on <= ?", EffectiveBy);
+        return (string.Join(" and ", conditions), parameters);
+    }
+
+    /// <summary>The link to the postings behind a figure.</summary>
+    public string Link()
+    {
+        var query = new QueryString();
+        void Add(string name, string? value) => query = value is null ? query : query.Add(name, value);
+        Add("ceremony", Ceremony?.ToString());
+        Add("agreement", Agreement?.ToString());
+        Add("status", Status);
+        Add("industry", Industry);
+        Add("sizeBand", SizeBand);
+        Add("month", Month);
+        Add("position", Position?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Add("knownAt", KnownAt?.UtcDateTime.ToString("O"));
+        Add("effectiveBy", EffectiveBy?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        return $"/api/reporting/postings{query}";
+    }
+}
+
+/// <summary>A figure: how many agreements, how much money.</summary>
+public sealed record Figure(int Signings, Money Amount)
+{
+    public static readonly Figure Zero = new(0, Money.Yuan(0));
+
+    public static Figure operator +(Figure left, Figure right) => new(left.Signings + right.Signings, left.Amount + right.Amount);
+}
+
+/// <summary>One cell of the sums: a status, an industry, a size band, a month.</summary>
+public sealed record Cell(string Status, string Industry, string SizeBand, string Month, bool Illustrative, Figure Figure);
+
+/// <summary>The cells of a filter, and the position of the ledger at which they were read, in one statement.</summary>
+public sealed record Cells(long Position, IReadOnlyList<Cell> Items)
+{
+    public Figure Sum(Func<Cell, bool> which) => Items.Where(which).Aggregate(Figure.Zero, (sum, cell) => sum + cell.Figure);
+}
+
+/// <summary>Sums over postings.</summary>
+public sealed class Figures(NpgsqlDataSource store)
+{
+    public async Task<Cells> Read(PostingFilter filter, CancellationToken ct)
+    {
+        var (condition, parameters) = filter.ToSql();
+        await using var command = store.CreateCommand($"""
+            select (select position from reporting.ledger_head), c.*
+            from (select 1) one left join (
+              select status, industry, size_band, to_char(effective_on, 'YYYY-MM') as month, illustrative, sum(delta_count)::int as signings, sum(delta_amount) as amount
+              from reporting.posting where {condition} and currency = 'CNY'
+              group by 1, 2, 3, 4, 5) c on true
+            order by status, industry, size_band, month, illustrative
+            """);
+        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        var cells = new List<Cell>();
+        var position = 0L;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            position = reader.IsDBNull(0) ? 0 : reader.GetInt64(0);
+            if (reader.IsDBNull(1)) continue;
+            cells.Add(new(reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetBoolean(5), new(reader.GetInt32(6), Money.Yuan(reader.GetDecimal(7)))));
+        }
+        return new Cells(Math.Min(position, filter.Position ?? position), cells);
+    }
+}
