@@ -18,7 +18,8 @@ SERVICES=(signings projects funds reporting portal)
 STORES=(signings projects funds reporting)
 PARTS=(postgres rabbitmq "${SERVICES[@]}")
 
-say() { printf '%s\n' "$*" >&2; }
+# A terminal that was closed takes no more words: that must not end what goes on, least of all the cleaning up.
+say() { printf '%s\n' "$*" >&2 || true; }
 fail() { say "$*"; exit 1; }
 
 # ---- Ports, passwords, and what a service is told ----
@@ -81,22 +82,22 @@ lock() {
 # Field 22 of /proc/PID/stat; with the boot id it tells a process from a later one of the same number. A zombie is gone.
 start_time() {
   local stat
-  { stat=$(cat "/proc/$1/stat"); } 2>/dev/null || return 1
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
   read -ra stat <<<"${stat##*) }"
   [[ ${stat[0]} != Z ]] && echo "${stat[19]}"
 }
 
-boot_id() { cat /proc/sys/kernel/random/boot_id; }
+BOOT=$(</proc/sys/kernel/random/boot_id)
 
 # record NAME PID
-record() { echo "$2 $(start_time "$2") $(boot_id)" >"$RUN/$1.new" && mv "$RUN/$1.new" "$RUN/$1"; }
+record() { echo "$2 $(start_time "$2") $BOOT" >"$RUN/$1.new" && mv "$RUN/$1.new" "$RUN/$1"; }
 
 # A part in a container is recorded as `docker CONTAINER`.
 running() {
   local pid start boot
   { read -r pid start boot <"$RUN/$1"; } 2>/dev/null || return 1
   if [[ $pid == docker ]]; then [[ $(docker inspect -f '{{.State.Running}}' "$start" 2>/dev/null) == true ]]; return; fi
-  [[ $boot == "$(boot_id)" && $start == "$(start_time "$pid")" ]]
+  [[ $boot == "$BOOT" && $start == "$(start_time "$pid")" ]]
 }
 
 pid_of() { running "$1" && cut -d' ' -f1 "$RUN/$1"; }
@@ -273,7 +274,7 @@ up_parts() {
     [[ $part != rabbitmq ]] || rabbitmq=new
   done
   if [[ ${#services[@]} -gt 0 ]]; then
-    dotnet "$CLIENT" keys "$KEYS" >>"$LOGS/keys.log" 2>&1 9>&- || { log_tail keys; fail "The keys could not be made."; }
+    dotnet "$CLIENT" keys "$KEYS" </dev/null >>"$LOGS/keys.log" 2>&1 9>&- || { log_tail keys; fail "The keys could not be made."; }
     services_start "${services[@]}"
   fi
   if running rabbitmq && [[ $rabbitmq == new || ${#services[@]} -gt 0 ]]; then

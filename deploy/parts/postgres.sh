@@ -30,10 +30,10 @@ postgres_installed() { [[ -x $(postgres_bin)/postgres ]]; }
 
 # A server and all its processes have their data folder as working directory.
 postgres_pids() {
-  local link
-  for link in /proc/[0-9]*/cwd; do
-    if [[ $(readlink "$link" 2>/dev/null) == "$1" ]]; then link=${link#/proc/}; echo "${link%/cwd}"; fi
-  done
+  local folder process
+  find /proc/[0-9]*/cwd -maxdepth 0 -printf '%l\t%h\n' 2>/dev/null | while IFS=$'\t' read -r folder process; do
+    if [[ $folder == "$1" ]]; then echo "${process#/proc/}"; fi
+  done || true
 }
 
 postgres_deserted() { [[ -z $(postgres_pids "$1") ]]; }

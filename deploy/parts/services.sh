@@ -2,7 +2,7 @@
 # The five .NET services, each one process.
 
 demand_sdk() {
-  (cd "$CHECKOUT" && dotnet --version) >/dev/null 2>&1 || fail "The .NET SDK 10 is missing. Get it from https://dotnet.microsoft.com/download/dotnet/10.0, or without any rights:
+  (cd "$CHECKOUT" && dotnet --version) </dev/null >/dev/null 2>&1 || fail "The .NET SDK 10 is missing. Get it from https://dotnet.microsoft.com/download/dotnet/10.0, or without any rights:
   curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0
   export PATH=\$HOME/.dotnet:\$PATH"
 }
