@@ -9,7 +9,7 @@ demand_sdk() {
 
 program_of() { echo "$CHECKOUT/services/${1^}/bin/Release/net10.0/Luodi.${1^}.dll"; }
 
-# Not while a service runs: the compiler would overwrite the files it runs from.
+# Not while a service runs: what it has not loaded yet, it would load from the new files.
 build() {
   local name file
   demand_sdk
