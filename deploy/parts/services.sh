@@ -1,0 +1,93 @@
+# shellcheck shell=bash
+# The five .NET services, each one process.
+
+demand_sdk() {
+  (cd "$CHECKOUT" && dotnet --version) </dev/null >/dev/null 2>&1 || fail "The .NET SDK 10 is missing. Get it from https://dotnet.microsoft.com/download/dotnet/10.0, or without any rights:
+  curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0
+  export PATH=\$HOME/.dotnet:\$PATH"
+}
+
+program_of() { echo "$CHECKOUT/services/${1^}/bin/Release/net10.0/Luodi.${1^}.dll"; }
+
+# Not while a service runs: what it has not loaded yet, it would load from the new files.
+build() {
+  local name file
+  demand_sdk
+  for name in "${SERVICES[@]}"; do
+    if running "$name"; then LUODI_BUILD=no; fi
+  done
+  if [[ ${LUODI_BUILD:-yes} != no ]]; then
+    say "building (log: $LOGS/build.log)"
+    # No build servers: they would stay behind, and hold what they inherit.
+    (cd "$CHECKOUT" && dotnet build Luodi.slnx -c Release --disable-build-servers -nologo -tl:off -v minimal) 2>&1 </dev/null 9>&- \
+      | tee "$LOGS/build.log" | sed -un 's/^ *\(Luodi[^ ]*\) -> .*/  built \1/p' >&2 \
+      || { grep -E 'error|warning' "$LOGS/build.log" | sort -u | head -n 20 >&2; fail "The build failed: $LOGS/build.log"; }
+  fi
+  for file in "$CLIENT" $(for name in "${SERVICES[@]}"; do program_of "$name"; done); do
+    [[ -e $file ]] || fail "Not built: $file. Run deploy/down, then deploy/up without LUODI_BUILD=no."
+  done
+}
+
+services_start() {
+  local name
+  for name in "$@"; do demand_port "$name"; done
+  for name in "$@"; do
+    say "starting $name"
+    launch "$name" service_run "$name"
+  done
+  services_await "${LUODI_START_SECONDS:-120}" "$@"
+}
+
+service_run() {
+  local name=$1 line
+  while IFS= read -r line; do export "${line?}"; done < <(service_environment "$name")
+  # As `dotnet run` does: settings and static files are found from the project's folder.
+  cd "$CHECKOUT/services/${name^}"
+  exec setsid dotnet "$(program_of "$name")"
+}
+
+# The word that /health/ready answers: Healthy, Degraded or Unhealthy. Bash speaks enough HTTP for this; a fresh
+# machine may have no curl.
+health() {
+  # shellcheck disable=SC2016 # the inner shell expands it
+  timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$0" && printf "GET /health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3 && tail -n 1 <&3' \
+    "$(port_of "$1")" 2>/dev/null || true
+}
+
+# Without a broker a service does all its work, only slower, and says Degraded.
+is_ready() { [[ $1 == Healthy ]] || { [[ $1 == Degraded ]] && ! running rabbitmq; }; }
+
+# services_await SECONDS NAME...
+services_await() {
+  local begin=$SECONDS end=$((SECONDS + $1)) told=$SECONDS name state waiting still; shift
+  waiting=("$@")
+  while :; do
+    still=() state=''
+    for name in "${waiting[@]}"; do
+      running "$name" || { log_tail "$name" 40; fail "$name stopped."; }
+      state=$(health "$name")
+      if is_ready "$state"; then say "$name ready on port $(port_of "$name") ($((SECONDS - begin)) s${state/#/, })"
+      else still+=("$name"); fi
+    done
+    waiting=("${still[@]}")
+    [[ ${#waiting[@]} -gt 0 ]] || return 0
+    if (( SECONDS >= end )); then
+      for name in "${waiting[@]}"; do log_tail "$name"; say "$name is not ready: '$(health "$name")'"; done
+      fail "Not ready after $((SECONDS - begin)) s: ${waiting[*]}."
+    fi
+    if (( SECONDS >= told + 5 )); then told=$SECONDS; say "waiting for ${waiting[*]}"; fi
+    sleep 0.1
+  done
+}
+
+# Those that run already find the new node by themselves; this only gives them the time to.
+services_await_broker() {
+  local name
+  for name in "${STORES[@]}"; do
+    if running "$name"; then
+      await 60 is_healthy "$name" || say "note: $name is not ready: '$(health "$name")'"
+    fi
+  done
+}
+
+is_healthy() { [[ $(health "$1") == Healthy ]]; }
