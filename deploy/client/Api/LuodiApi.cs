@@ -77,7 +77,7 @@ internal sealed class LuodiApi : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or TimeoutRejectedException)
         {
-            throw new ClientException($"{name}: gave up after {Patience.Limit.TotalMinutes} minutes: {e.GetBaseException().Message}");
+            throw new ClientException($"{name}: gave up after {Patience.Limit.TotalMinutes} minutes: {Patience.Reason(e)}");
         }
     }
 

@@ -50,6 +50,10 @@ internal sealed class Patience
 
     public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
 
+    /// <summary>What went wrong on the way, in the words that say most: the outer ones name the address, the inner ones the cause.</summary>
+    public static string Reason(Exception e) =>
+        e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } ? e.Message : e.GetBaseException().Message;
+
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
@@ -88,7 +92,7 @@ internal sealed class Patience
         {
             { Result: { } answer } => $"{answer.RequestMessage?.RequestUri?.AbsolutePath} answers {(int)answer.StatusCode}",
             { Exception: TimeoutRejectedException } => $"no answer within {OneTry.TotalSeconds} seconds",
-            _ => outcome.Exception?.GetBaseException().Message ?? "no answer",
+            _ => Reason(outcome.Exception!),
         });
     }
 }

@@ -29,8 +29,9 @@ internal static class DemoVerb
         using var manager = new LuodiApi(portal, keys, "manager", patience);
 
         var ceremony = await new Importing(staff, staff2, Console.WriteLine).ImportAsync(plan, ct);
-        var report = await new Settling(manager, TimeProvider.System, Console.WriteLine).WaitAsync(ceremony, plan, wait, ct);
-        Console.Write(RollupTable.Of(report));
+        var settled = await new Settling(manager, TimeProvider.System, Console.WriteLine).WaitAsync(ceremony, plan, wait, ct);
+        if (settled.Report is { } report) Console.Write(RollupTable.Of(report));
+        if (settled.Objection is { } objection) throw new ClientException(objection);
         return 0;
     }
 }

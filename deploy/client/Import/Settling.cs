@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Luodi.Client.Api;
-using Luodi.Client.Rollup;
 
 namespace Luodi.Client.Import;
 
@@ -14,7 +13,11 @@ internal sealed class Settling(LuodiApi reader, TimeProvider clock, Action<strin
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BetweenNotices = TimeSpan.FromSeconds(5);
 
-    public async Task<CeremonyReport> WaitAsync(Guid ceremony, Plan plan, TimeSpan limit, CancellationToken ct)
+    /// <param name="Report">What Reporting showed last, if it knows the ceremony.</param>
+    /// <param name="Objection">Why that is not what it should be; null when it is.</param>
+    public sealed record Outcome(CeremonyReport? Report, string? Objection);
+
+    public async Task<Outcome> WaitAsync(Guid ceremony, Plan plan, TimeSpan limit, CancellationToken ct)
     {
         var expectation = new Expectation(plan);
         var started = clock.GetTimestamp();
@@ -22,33 +25,32 @@ internal sealed class Settling(LuodiApi reader, TimeProvider clock, Action<strin
         while (true)
         {
             var report = await FindAsync(ceremony, ct);
-            var differences = report is null ? ["Reporting does not know the ceremony yet"] : expectation.Differences(report).ToArray();
-            if (report is not null && differences.Length == 0) return report;
+            string[] differences = report is null ? ["it does not know the ceremony"] : [.. expectation.Differences(report)];
+            if (differences.Length == 0) return new(report, Objection: null);
 
-            var isOver = clock.GetElapsedTime(started) > limit;
-            if (isOver || clock.GetElapsedTime(told) > BetweenNotices)
+            if (clock.GetElapsedTime(told) > BetweenNotices)
             {
                 told = clock.GetTimestamp();
-                var agreements = await AgreementsAsync(ceremony, ct);
-                var changed = Changes(plan, agreements).ToArray();
-                if (report is not null && (isOver || (changed.Length > 0 && ShowsAllOf(agreements, report)))) Console.Write(RollupTable.Of(report));
-                if (changed.Length > 0 && report is not null && ShowsAllOf(agreements, report))
-                    throw new ClientException(Text("Reporting shows what Signings holds, and that is no longer what the workbook says:", [.. changed, .. differences]));
-                if (isOver)
-                    throw new ClientException(Text($"After {limit.TotalSeconds} seconds Reporting still does not show what was imported:", differences));
                 tell($"Waiting for Reporting: {report?.Signings ?? 0} of {plan.Rows.Count} signings");
+                if (report is not null && await ChangesAsync(ceremony, plan, report, ct) is { Length: > 0 } changes)
+                    return new(report, Text("Reporting shows what Signings holds, and that is no longer what the workbook says:", changes.Concat(differences)));
             }
 
+            if (clock.GetElapsedTime(started) > limit)
+                return new(report, Text($"After {limit.TotalSeconds} seconds Reporting still does not show what was imported:", differences));
             await Task.Delay(Pause, clock, ct);
         }
     }
 
     private static string Text(string heading, IEnumerable<string> lines) => string.Join("\n  ", lines.Prepend(heading));
 
-    private static bool ShowsAllOf(IEnumerable<AgreementItem> agreements, CeremonyReport report)
+    /// <returns>Nothing as long as Reporting is behind Signings: then it is worth waiting.</returns>
+    private async Task<string[]> ChangesAsync(Guid ceremony, Plan plan, CeremonyReport report, CancellationToken ct)
     {
+        var agreements = await AgreementsAsync(ceremony, ct);
         var inForce = agreements.Where(agreement => agreement.Status == "in-force").Select(agreement => agreement.Amount.Value);
-        return Figures.Of([.. inForce]) == new Figures(report.Signings, report.Amount.Value, report.AtLeast100Million);
+        var isBehind = Figures.Of([.. inForce]) != new Figures(report.Signings, report.Amount.Value, report.AtLeast100Million);
+        return isBehind ? [] : [.. Changes(plan, agreements)];
     }
 
     private static IEnumerable<string> Changes(Plan plan, IEnumerable<AgreementItem> agreements)
