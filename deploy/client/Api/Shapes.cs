@@ -7,7 +7,9 @@ internal sealed record Money(decimal Value, string Currency)
     public static Money Yuan(decimal value) => new(value, "CNY");
 }
 
-internal sealed record ClaimRecorded(Guid Id, IReadOnlyList<object>? Contradictions = null);
+internal sealed record ClaimRecorded(Guid Id, IReadOnlyList<Contradiction> Contradictions);
+
+internal sealed record Contradiction(string Type, decimal By);
 
 internal sealed record AgreementPage(IReadOnlyList<AgreementItem> Items, string? Next = null);
 

@@ -14,7 +14,7 @@ internal sealed class Importing(LuodiApi staff, LuodiApi staff2, Action<string> 
 
     public async Task<Guid> ImportAsync(Plan plan, CancellationToken ct)
     {
-        var ceremony = await ScheduleAsync(plan, ct);
+        var ceremony = await HoldAsync(plan, ct);
         await RecordClaimAsync(plan, ceremony, ct);
 
         var done = 0;
@@ -30,14 +30,15 @@ internal sealed class Importing(LuodiApi staff, LuodiApi staff2, Action<string> 
         return ceremony;
     }
 
-    private async Task<Guid> ScheduleAsync(Plan plan, CancellationToken ct)
+    private async Task<Guid> HoldAsync(Plan plan, CancellationToken ct)
     {
         var scheduled = await staff.PostAsync<Created>(
             "api/signings/ceremonies",
             new { name = plan.Ceremony, plan.HeldOn },
             IdempotencyKey.Of(plan.Ceremony, $"{plan.HeldOn:O}", "schedule"),
             ct);
-        tell($"Ceremony scheduled: {plan.Ceremony}");
+        await staff.PostAsync($"api/signings/ceremonies/{scheduled.Id}/hold", new { }, IdempotencyKey.Of(plan.Ceremony, $"{plan.HeldOn:O}", "hold"), ct);
+        tell($"Ceremony scheduled and held: {plan.Ceremony}");
         return scheduled.Id;
     }
 
@@ -57,7 +58,7 @@ internal sealed class Importing(LuodiApi staff, LuodiApi staff2, Action<string> 
             IdempotencyKey.Of(plan.Ceremony, ArticleCeremony.Source, $"{claim}", "claim"),
             ct);
         tell($"Claim recorded: {claim.Signings} signings, {claim.AmountYuan:N2} yuan, {claim.AtLeast100Million} at or above 100 million");
-        foreach (var contradiction in recorded.Contradictions ?? []) tell($"  its figures contradict each other: {contradiction}");
+        foreach (var contradiction in recorded.Contradictions) tell($"  its figures contradict each other: {contradiction.Type} by {contradiction.By}");
     }
 
     private async Task ImportRowAsync(Plan plan, Guid ceremony, WorkbookRow row, CancellationToken ct)
