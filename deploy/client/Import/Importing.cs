@@ -1,0 +1,87 @@
+using Luodi.Client.Api;
+using Luodi.Client.Workbook;
+
+namespace Luodi.Client.Import;
+
+/// <summary>
+/// Takes a plan through the public API, one person logging and another confirming. It keeps nothing of its own:
+/// every request has a key that follows from the workbook, so a second run, or the run after one that was killed, gets the first answers and goes on.
+/// </summary>
+internal sealed class Importing(LuodiApi staff, LuodiApi staff2, Action<string> tell)
+{
+    private const int RowsAtOnce = 4;
+    private const int RowsPerNotice = 4;
+
+    public async Task<Guid> ImportAsync(Plan plan, CancellationToken ct)
+    {
+        var ceremony = await HoldAsync(plan, ct);
+        await RecordClaimAsync(plan, ceremony, ct);
+
+        var done = 0;
+        await Parallel.ForEachAsync(
+            plan.Rows,
+            new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = ct },
+            async (row, token) =>
+            {
+                await ImportRowAsync(plan, ceremony, row, token);
+                var count = Interlocked.Increment(ref done);
+                if (count % RowsPerNotice == 0 || count == plan.Rows.Count) tell($"Signed and confirmed: {count} of {plan.Rows.Count}");
+            });
+        return ceremony;
+    }
+
+    private async Task<Guid> HoldAsync(Plan plan, CancellationToken ct)
+    {
+        var scheduled = await staff.PostAsync<Created>(
+            "api/signings/ceremonies",
+            new { name = plan.Ceremony, plan.HeldOn },
+            IdempotencyKey.Of(plan.Ceremony, $"{plan.HeldOn:O}", "schedule"),
+            ct);
+        await staff.PostAsync($"api/signings/ceremonies/{scheduled.Id}/hold", new { }, IdempotencyKey.Of(plan.Ceremony, $"{plan.HeldOn:O}", "hold"), ct);
+        tell($"Ceremony scheduled and held: {plan.Ceremony}");
+        return scheduled.Id;
+    }
+
+    private async Task RecordClaimAsync(Plan plan, Guid ceremony, CancellationToken ct)
+    {
+        var claim = ArticleCeremony.Claim;
+        var recorded = await staff.PostAsync<ClaimRecorded>(
+            $"api/signings/ceremonies/{ceremony}/claims",
+            new
+            {
+                ArticleCeremony.Source,
+                // No statedOn: the text of the article carries no date of its own.
+                claim.Signings,
+                amount = Money.Yuan(claim.AmountYuan),
+                claim.AtLeast100Million,
+            },
+            IdempotencyKey.Of(plan.Ceremony, ArticleCeremony.Source, $"{claim}", "claim"),
+            ct);
+        tell($"Claim recorded: {claim.Signings} signings, {claim.AmountYuan:N2} yuan, {claim.AtLeast100Million} at or above 100 million");
+        foreach (var contradiction in recorded.Contradictions) tell($"  its figures contradict each other: {contradiction.Type} by {contradiction.By}");
+    }
+
+    private async Task ImportRowAsync(Plan plan, Guid ceremony, WorkbookRow row, CancellationToken ct)
+    {
+        string Key(string step) => IdempotencyKey.Of(plan.Ceremony, row, step);
+        try
+        {
+            var project = await staff.PostAsync<Created>(
+                "api/projects",
+                new { name = row.ProjectName, row.Industry, row.Investor, expectedInvestment = Money.Yuan(row.AmountYuan), row.Illustrative },
+                Key("register"),
+                ct);
+            var agreement = await staff.PostAsync<Created>(
+                "api/signings/agreements",
+                new { row.Number, projectId = project.Id, ceremonyId = ceremony, row.Counterparty, amount = Money.Yuan(row.AmountYuan), row.Illustrative },
+                Key("draft"),
+                ct);
+            await staff.PostAsync($"api/signings/agreements/{agreement.Id}/sign", new { row.SignedOn }, Key("sign"), ct);
+            await staff2.PostAsync($"api/signings/agreements/{agreement.Id}/confirm", new { }, Key("confirm"), ct);
+        }
+        catch (ClientException e)
+        {
+            throw new ClientException($"row {row.Row} ({row.Number}): {e.Message}", e.ExitCode);
+        }
+    }
+}
