@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Luodi.Contracts;
+using Luodi.Portal.Language;
+using Microsoft.Extensions.Localization;
+
+namespace Luodi.Portal.Figures;
+
+/// <summary>
+/// How figures, dates and names are written, in the reader's language. Units and scales are words too: Chinese counts in 万 and 亿,
+/// English in millions and billions. What is rounded here is exact in <see cref="Exact"/>, which every page shows on hover.
+/// </summary>
+public sealed class Written(IStringLocalizer<Words> words)
+{
+    // China has one time and no daylight saving, and a machine may come without a table of time zones.
+    private static readonly TimeSpan BeijingTime = TimeSpan.FromHours(8);
+
+    /// <summary>42.11 亿元; below that 9,000.00 万元.</summary>
+    public string Amount(Money money)
+    {
+        if (money.Currency != "CNY") return words["Amount.Foreign", money.Value, money.Currency];
+        return IsLarge(money) ? words["Amount.Large", Scaled(money, "Amount.Large")] : words["Amount.Small", Scaled(money, "Amount.Small")];
+    }
+
+    /// <summary>The same in two parts, for a figure set large with its unit small.</summary>
+    public (string Number, string Unit) Hero(Money money)
+    {
+        if (money.Currency != "CNY") return (money.Value.ToString("N2", CultureInfo.CurrentCulture), money.Currency);
+        var size = IsLarge(money) ? "Amount.Large" : "Amount.Small";
+        return (Scaled(money, size), words[$"{size}Unit"]);
+    }
+
+    /// <summary>4,211,000,000.00 元.</summary>
+    public string Exact(Money money) => money.Currency == "CNY" ? words["Amount.Exact", money.Value] : words["Amount.Foreign", money.Value, money.Currency];
+
+    /// <summary>A number under a heading that names the unit (<c>Amount.ColumnUnit</c>).</summary>
+    public string Column(Money money) => (money.Value / Scale("Amount.Column")).ToString(words["Amount.Column"], CultureInfo.CurrentCulture);
+
+    /// <summary>The same for a change, its sign always written.</summary>
+    public string Change(Money money) => Sign(money.Value) + (Math.Abs(money.Value) / Scale("Amount.Column")).ToString(words["Amount.Column"], CultureInfo.CurrentCulture);
+
+    public string Change(int count) => Sign(count) + Math.Abs(count).ToString("N0", CultureInfo.CurrentCulture);
+
+    public string ChangeExact(Money money) => Sign(money.Value) + Exact(new Money(Math.Abs(money.Value), money.Currency));
+
+    public string ChangeAmount(Money money) => Sign(money.Value) + Amount(new Money(Math.Abs(money.Value), money.Currency));
+
+    /// <summary>A bar's length, in <c>Amount.ChartUnit</c>.</summary>
+    public decimal Bar(Money money) => money.Value / Scale("Amount.Chart");
+
+    public string BarNumber(Money money) => string.Format(CultureInfo.CurrentCulture, words["Amount.ChartNumber"], Bar(money));
+
+    public string Count(int count) => count.ToString("N0", CultureInfo.CurrentCulture);
+
+    public string Share(decimal part, decimal whole) => whole == 0 ? "–" : (part / whole).ToString("P1", CultureInfo.CurrentCulture);
+
+    public string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>In Beijing time, to the second.</summary>
+    public string Instant(DateTimeOffset instant) => instant.ToOffset(BeijingTime).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public string TimeOfDay(DateTimeOffset instant) => instant.ToOffset(BeijingTime).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>The word of the bureau for a key of an API. A key that is newer than this portal is shown as it is.</summary>
+    public string Word(string family, string key) => words[$"{family}.{key}"] is { ResourceNotFound: false } word ? word : key;
+
+    /// <summary>An event's data as they were stored, digit for digit, one member a line.</summary>
+    public string Json(JsonElement data) => JsonSerializer.Serialize(data, Indented);
+
+    private static readonly JsonSerializerOptions Indented = new(Contracts.Wire.WireJson.Options) { WriteIndented = true };
+
+    private static string Sign(decimal value) => value < 0 ? "−" : value > 0 ? "+" : "";
+
+    // Zero is written in the large unit: a residue of "0.00 亿元" stands under sums in that unit.
+    private bool IsLarge(Money money) => money.Value == 0 || Math.Abs(money.Value) >= Scale("Amount.Large", "From");
+
+    private string Scaled(Money money, string size) => string.Format(CultureInfo.CurrentCulture, words[$"{size}Number"], money.Value / Scale(size));
+
+    private decimal Scale(string size, string part = "Scale") => decimal.Parse(words[size + part], CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Transforms;
+
+namespace Luodi.Portal.Gateway;
+
+/// <summary>One address for every service: <c>/api/SERVICE/**</c>, answered by the service on the same path.</summary>
+public static class GatewayExtensions
+{
+    private static readonly string[] Services = ["projects", "funds", "signings", "reporting"];
+
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var addresses = builder.Configuration.GetSection("Luodi:Services");
+        RouteConfig[] routes = [.. Services.Select(service => new RouteConfig
+        {
+            RouteId = service,
+            ClusterId = service,
+            Match = new RouteMatch { Path = $"/api/{service}/{{**rest}}" },
+        })];
+        ClusterConfig[] clusters = [.. Services.Select(service => new ClusterConfig
+        {
+            ClusterId = service,
+            Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
+            {
+                [service] = new() { Address = addresses[service] ?? throw new InvalidOperationException($"Luodi:Services:{service} is not set.") },
+            },
+        })];
+        builder.Services.AddReverseProxy().LoadFromMemory(routes, clusters).AddTransforms(context =>
+        {
+            // A service knows its caller by the bearer token alone. A cookie is between the browser and the portal.
+            context.AddRequestHeaderRemove("Cookie");
+            context.AddResponseHeaderRemove("Set-Cookie", ResponseCondition.Always);
+        });
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.MapReverseProxy(proxy => proxy.Use(SayWhoIsAway));
+        app.Map("/api/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound));
+    }
+
+    // Left alone, YARP answers a bare 502. A client can do something with "try again in a few seconds".
+    private static async Task SayWhoIsAway(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Features.Get<IForwarderErrorFeature>()?.Error is not { } error || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
+        if (error is not (ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.NoAvailableDestinations or ForwarderError.RequestCreation)) return;
+        var service = context.GetReverseProxyFeature().Route.Config.RouteId;
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = "2";
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()
+        {
+            HttpContext = context,
+            ProblemDetails = new ProblemDetails
+            {
+                Type = "urn:luodi:service-away",
+                Status = StatusCodes.Status503ServiceUnavailable,
+                Title = "The service is away.",
+                Detail = $"'{service}' gave no answer. The request can be sent again.",
+            },
+        });
+    }
+}

@@ -1,0 +1,23 @@
+// Vizor.ECharts hands its options over as text and evaluates it, which the content security policy forbids.
+// The options of this portal hold no functions: they are plain JSON.
+Object.assign(vizorECharts, {
+  async initChart(id, theme, initOptions, chartOptions) {
+    const element = document.getElementById(id);
+    if (!element) return; // The reader has left the page before the chart was drawn.
+    const chart = echarts.init(element, theme, JSON.parse(initOptions));
+    chart.__resizeHandler = () => chart.resize();
+    window.addEventListener('resize', chart.__resizeHandler);
+    vizorECharts.charts.set(id, chart);
+    if (chartOptions !== null) chart.setOption(JSON.parse(chartOptions));
+  },
+  async updateChart(id, chartOptions) {
+    vizorECharts.charts.get(id)?.setOption(JSON.parse(chartOptions));
+  },
+});
+
+document.addEventListener('click', (event) => {
+  if (event.target.closest('[data-reload]')) {
+    event.preventDefault();
+    location.reload();
+  }
+});
