@@ -320,7 +320,7 @@ wipe() {
     if in_docker "$part"; then docker volume rm -f "$(container_of "$part")" >/dev/null 2>&1 || true; fi
     if [[ -L $LUODI_HOME/data/$part ]]; then rm -rf "$(realpath "$LUODI_HOME/data/$part")"; fi
   done
-  rm -rf "$LUODI_HOME"/{data,run,logs,keys,passwords,port}
+  rm -rf "$LUODI_HOME"/{data,run,logs,keys,passwords,rabbitmq,port}
   (umask 022 && mkdir -p "$LUODI_HOME/data")
   mkdir -p "$RUN" "$LOGS"
 }
