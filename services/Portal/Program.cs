@@ -1,7 +1,8 @@
 using Luodi.Portal.Gateway;
 using Luodi.Portal.Layout;
 using Luodi.Portal.Services;
-using Luodi.ServiceDefaults;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
 
 // Started from anywhere, the portal finds its own files.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -15,6 +15,7 @@ public static class ApiReferenceExtensions
         reference.DarkMode = Preferences.IsDark(context);
         reference.DefaultFonts = false;
         reference.Telemetry = false;
+        reference.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         reference.DisableAgent();
         reference.DisableMcp();
     });

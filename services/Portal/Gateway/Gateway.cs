@@ -37,8 +37,8 @@ public static class GatewayExtensions
 
     public static void MapGateway(this WebApplication app)
     {
-        app.MapReverseProxy(proxy => proxy.Use(SayWhoIsAway));
-        app.Map("/api/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound));
+        app.MapReverseProxy(proxy => proxy.Use(SayWhoIsAway)).WithMetadata(new SkipStatusCodePagesAttribute());
+        app.Map("/api/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
     }
 
     // Left alone, YARP answers a bare 502. A client can do something with "try again in a few seconds".

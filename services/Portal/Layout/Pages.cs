@@ -1,4 +1,7 @@
 using Luodi.Portal.Figures;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace Luodi.Portal.Layout;
@@ -8,6 +11,8 @@ public static class Pages
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
+        // Every process answers a bug with a problem document; here a person reads the answer.
+        builder.Services.RemoveAll<IExceptionHandler>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
         builder.Services.AddLocalization();
@@ -18,17 +23,16 @@ public static class Pages
             options.AddSupportedCultures(Preferences.Chinese, Preferences.English);
             options.AddSupportedUICultures(Preferences.Chinese, Preferences.English);
             // The switch decides, and without it the bureau's language: not what a browser happens to ask for.
-            options.RequestCultureProviders = [new Microsoft.AspNetCore.Localization.CookieRequestCultureProvider()];
+            options.RequestCultureProviders = [new CookieRequestCultureProvider()];
         });
     }
 
     public static void MapPages(this WebApplication app)
     {
         app.UseRequestLocalization();
-        // An unknown page is told in words; an API's bare 401 or 404 stays as its service sent it.
-        app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        // A page that is unknown or has failed is told in words; what a service answers stays as it was sent (the gateway's routes opt out).
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>()

@@ -4,7 +4,8 @@ Object.assign(vizorECharts, {
   async initChart(id, theme, initOptions, chartOptions) {
     const element = document.getElementById(id);
     if (!element) return; // The reader has left the page before the chart was drawn.
-    const chart = echarts.init(element, theme, JSON.parse(initOptions));
+    const { renderer, width, height } = JSON.parse(initOptions);
+    const chart = echarts.init(element, theme, { renderer, width: width ?? undefined, height: height ?? undefined });
     chart.__resizeHandler = () => chart.resize();
     window.addEventListener('resize', chart.__resizeHandler);
     vizorECharts.charts.set(id, chart);
