@@ -39,7 +39,7 @@ internal static class LedgerTables
     public static Table Head()
     {
         var table = new Table(Name("ledger_head"));
-        table.AddColumn("only", "boolean").AsPrimaryKey();
+        table.AddColumn("one", "boolean").AsPrimaryKey();
         table.AddColumn("position", "bigint").NotNull();
         table.AddColumn("recorded_at", "timestamptz").NotNull();
         return table;

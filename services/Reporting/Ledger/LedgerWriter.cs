@@ -23,8 +23,8 @@ internal sealed class LedgerWriter : IAsyncDisposable
     public static async Task<LedgerWriter> Lock(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("""
-            insert into reporting.ledger_head (only, position, recorded_at) values (true, 0, 'epoch')
-            on conflict (only) do update set only = true returning position, recorded_at
+            insert into reporting.ledger_head (one, position, recorded_at) values (true, 0, 'epoch')
+            on conflict (one) do update set one = true returning position, recorded_at
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
