@@ -80,12 +80,13 @@ services_await() {
   done
 }
 
-# Those that run already find the new node by themselves; this only gives them the time to.
+# Those that run already find the new node by themselves; this only gives them the time to, a minute in all.
 services_await_broker() {
-  local name
+  local name end=$((SECONDS + 60))
   for name in "${STORES[@]}"; do
-    if running "$name"; then
-      await 60 is_healthy "$name" || say "note: $name is not ready: '$(health "$name")'"
+    if running "$name" && ! is_healthy "$name"; then
+      say "waiting for $name to find RabbitMQ"
+      await $((end - SECONDS)) is_healthy "$name" || say "note: $name is not ready: '$(health "$name")'"
     fi
   done
 }
