@@ -21,9 +21,11 @@ internal sealed record Problem(string? Type, string? Title, string? Detail, IRea
 
     public override string ToString()
     {
-        var fields = Errors?.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}") ?? [];
-        var text = string.Join(' ', new[] { Title, Detail }.Concat(fields).Where(part => !string.IsNullOrEmpty(part)).Distinct(StringComparer.Ordinal));
-        return string.IsNullOrEmpty(Type) ? text : $"{text} [{Type}]";
+        var said = new[] { Title, Detail }.Where(text => !string.IsNullOrEmpty(text)).Distinct(StringComparer.Ordinal);
+        // A refusal about one field is often said twice, for people and for forms.
+        var fields = (Errors ?? new Dictionary<string, string[]>()).SelectMany(field => field.Value.Except([Title, Detail]).Select(text => $"{field.Key}: {text}"));
+        var line = string.Join(' ', said.Concat(fields));
+        return string.IsNullOrEmpty(Type) ? line : $"{line} [{Type}]";
     }
 
     private static string Plain(HttpResponseMessage answer) => answer.ReasonPhrase ?? "no reason given";

@@ -11,7 +11,7 @@ namespace Luodi.Client.Import;
 internal sealed class Settling(LuodiApi reader, TimeProvider clock, Action<string> tell)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan BetweenNotices = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenNotices = TimeSpan.FromSeconds(10);
 
     /// <param name="Report">What Reporting showed last, if it knows the ceremony.</param>
     /// <param name="Objection">Why that is not what it should be; null when it is.</param>
