@@ -20,6 +20,8 @@ public sealed record CeremonyFigures(
     IReadOnlyList<SizeBandFigures> BySizeBand,
     IReadOnlyList<ClaimBesideSum> Claims,
     string Postings,
+    string AtLeast100MillionPostings,
+    string PendingPostings,
     long Position);
 
 public sealed record PendingFigures(int Signings, Money Amount);
@@ -41,7 +43,7 @@ public sealed record ClaimBesideSum(
     DateTimeOffset RecordedAt,
     string Event);
 
-public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal Total, string? Next);
+public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal Total, long? Next);
 
 public sealed record PostingsTotal(int Signings, Money Amount);
 
@@ -60,7 +62,7 @@ public sealed record Posting(
     bool Illustrative,
     PostingEvent Event);
 
-public sealed record PostingEvent(Guid Id, string Type, string Source, string Sequence, string Href);
+public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href);
 
 /// <summary>The figures, the postings that they are sums of, and the events that the postings come from.</summary>
 public sealed class ReportingClient(HttpClient http)

@@ -24,7 +24,7 @@ public sealed record SizeBandRow(string SizeBand, int Signings, Money Amount, st
 /// <param name="Position">The position of the ledger at which the figures were read.</param>
 public sealed record CeremonyFigures(
     Guid Id, string Name, DateOnly HeldOn, DateOnly? ClosedOn, int Signings, Money Amount, int AtLeast100Million, int Illustrative, Figure Pending,
-    IReadOnlyList<IndustryRow> ByIndustry, IReadOnlyList<SizeBandRow> BySizeBand, IReadOnlyList<ClaimBesideSum> Claims, string Postings, string PendingPostings, long Position);
+    IReadOnlyList<IndustryRow> ByIndustry, IReadOnlyList<SizeBandRow> BySizeBand, IReadOnlyList<ClaimBesideSum> Claims, string Postings, string AtLeast100MillionPostings, string PendingPostings, long Position);
 
 public static class ReadCeremonyFeature
 {
@@ -66,6 +66,8 @@ public static class ReadCeremonyFeature
             [.. known.Select(claim => new ClaimBesideSum(
                 claim.Id, claim.Source, claim.StatedOn, claim.Signings, claim.Amount, claim.AtLeast100Million,
                 claim.Amount - sum.Amount, claim.Signings - sum.Signings, claim.AtLeast100Million - large, claim.RecordedAt, $"/api/reporting/events/{claim.EventId}"))],
-            (filter with { Status = PostingStatus.Confirmed }).Link(), (filter with { Status = PostingStatus.Pending }).Link(), cells.Position);
+            (filter with { Status = PostingStatus.Confirmed }).Link(),
+            (filter with { Status = PostingStatus.Confirmed, SizeBand = string.Join(',', SizeBands.AtLeast100Million) }).Link(),
+            (filter with { Status = PostingStatus.Pending }).Link(), cells.Position);
     }
 }

@@ -5,6 +5,7 @@ using Npgsql;
 namespace Luodi.Reporting.Rollups;
 
 /// <summary>Which postings a figure sums: dimensions, and the two axes of time.</summary>
+/// <param name="SizeBand">One, or several with commas between.</param>
 /// <param name="Month">yyyy-MM, of the effective day.</param>
 /// <param name="Position">Only what stood in the ledger up to this position.</param>
 /// <param name="KnownAt">Only what was known at this instant.</param>
@@ -27,7 +28,7 @@ public sealed record PostingFilter(
         Add("ceremony = ?", Ceremony);
         Add("agreement = ?", Agreement);
         Add("industry = ?", Industry);
-        Add("size_band = ?", SizeBand);
+        Add("size_band = any(?)", SizeBand?.Split(','));
         Add("to_char(effective_on, 'YYYY-MM') = ?", Month);
         Add("status = ?", Status);
         Add("position <= ?", Position);
