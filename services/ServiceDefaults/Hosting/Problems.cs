@@ -3,6 +3,7 @@ using System.Text.Json;
 using Luodi.ServiceDefaults.Decisions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Polly.CircuitBreaker;
@@ -37,6 +38,23 @@ public static class Problems
                         .ToDictionary(group => group.Key, group => group.Select(refusal => refusal.Text(culture)).ToArray(), StringComparer.Ordinal),
                 }
                 : null);
+    }
+
+    /// <summary>Gives the framework's own problems (no token, no such address) a stable type and the reader's language.</summary>
+    internal static void Translate(ProblemDetails problem)
+    {
+        if (problem.Type?.StartsWith("/problems/", StringComparison.Ordinal) is true) return;
+        var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en";
+        (problem.Type, problem.Title) = problem.Status switch
+        {
+            400 => ("/problems/malformed", english ? "The request cannot be read." : "无法读取该请求。"),
+            401 => ("/problems/unauthenticated", english ? "Sign in first: the request carries no valid token." : "请先登录:请求未携带有效令牌。"),
+            403 => ("/problems/forbidden", english ? "Your role does not allow this." : "您的角色无权执行此操作。"),
+            404 => ("/problems/not-found", english ? "There is no such record." : "没有该记录。"),
+            405 => ("/problems/method-not-allowed", english ? "This address does not take that method." : "该地址不支持此方法。"),
+            415 => ("/problems/unsupported-media-type", english ? "Send the body as application/json." : "请以 application/json 格式提交。"),
+            _ => ("/problems/error", english ? "Something went wrong here. Nothing was changed." : "系统出现错误,未作任何更改。"),
+        };
     }
 
     /// <summary>Not an error of this request, but of a part that is away or of a body that is no JSON. What is left is a bug.</summary>

@@ -101,6 +101,8 @@ public static class ServiceHosting
         if (Verb is not null) return builder;
         services.AddMassTransit(bus =>
         {
+            // It would report to its maker over the internet; a bureau's ledger reports to nobody.
+            bus.DisableUsageTelemetry();
             bus.ConfigureHealthCheckOptions(health =>
             {
                 // The broker is a hint: without it the service works on, from the feeds.
@@ -122,6 +124,8 @@ public static class ServiceHosting
                     endpoint.SetQueueArgument("x-single-active-consumer", true);
                     endpoint.PrefetchCount = 4;
                     endpoint.ConcurrentMessageLimit = 1;
+                    // A failure is said in health and in the intake page; a fault message would need an exchange of its own that nobody reads.
+                    endpoint.PublishFaults = false;
                     foreach (var heard in THear.Services)
                     {
                         endpoint.Bind(Broker.Exchange, binding =>
