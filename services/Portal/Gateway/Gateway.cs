@@ -27,6 +27,8 @@ public static class GatewayExtensions
                 [service] = new() { Address = addresses[service] ?? throw new InvalidOperationException($"Luodi:Services:{service} is not set.") },
             },
         })];
+        // Two lines for every request say nothing that the services do not.
+        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
         builder.Services.AddReverseProxy().LoadFromMemory(routes, clusters).AddTransforms(context =>
         {
             // A service knows its caller by the bearer token alone. A cookie is between the browser and the portal.

@@ -28,9 +28,16 @@ public static class Asking
     // A person waits no longer for a page, whatever the retries of the client underneath still intend.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
+    // A figure that is missing in an answer must never read as 0: it is a bug, and fails.
+    private static readonly JsonSerializerOptions Json = new(WireJson.Options)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     public static Task<Answer<T>> Ask<T>(this HttpClient http, string path, CancellationToken ct)
         where T : class =>
-        http.Ask(path, (content, limit) => content.ReadFromJsonAsync<T>(WireJson.Options, limit), ct);
+        http.Ask(path, (content, limit) => content.ReadFromJsonAsync<T>(Json, limit), ct);
 
     /// <summary>The body as it was sent, digit for digit.</summary>
     public static Task<Answer<string>> AskText(this HttpClient http, string path, CancellationToken ct) =>
@@ -57,7 +64,7 @@ public static class Asking
         {
             return new(null, Silence.Away);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or ExecutionRejectedException)
+        catch (Exception e) when (e is HttpRequestException or IOException or ExecutionRejectedException)
         {
             return new(null, Silence.Away);
         }
