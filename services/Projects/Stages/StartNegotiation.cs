@@ -6,7 +6,7 @@ namespace Luodi.Projects.Stages;
 
 public static class StartNegotiationFeature
 {
-    public sealed record PastTheLead(Stage Stage) : Refusal("Only a lead moves to negotiation; this project stands at {Stage}.");
+    public sealed record PastTheLead() : Refusal("Only a lead moves to negotiation; this project is past that stage.");
 
     public static void MapStartNegotiation(this IEndpointRouteBuilder projects) => projects
         .MapPost("{id:guid}/negotiate", (Guid id, Deciding<Project> project, CancellationToken ct) =>
@@ -16,5 +16,5 @@ public static class StartNegotiationFeature
 
     public static Decision Decide(Project project) => project.Stage is Stage.Lead
         ? Decision.Accept(new NegotiationStarted(project.Id))
-        : new PastTheLead(project.Stage);
+        : new PastTheLead();
 }
