@@ -22,6 +22,10 @@ public sealed record Missing(string Name) : Refusal("This field is required.", N
 
 public sealed record TooLong(string Name, int Limit) : Refusal("At most {Limit} characters.", Name);
 
+public sealed record Unprintable(string Name) : Refusal("This text has characters that cannot be shown.", Name);
+
+public sealed record DateImplausible(string Name) : Refusal("The date lies outside 1949 to 2100.", Name);
+
 public sealed record AmountNotPositive(string Name) : Refusal("The amount must be above zero.", Name);
 
 public sealed record AmountFinerThanFen(string Name) : Refusal("The amount has parts of a fen: give at most two decimals.", Name);
@@ -39,9 +43,20 @@ public static class Fields
     private const decimal AmountLimitYuan = 10_000_000_000_000m;
 
     public static Refusal? Text(string? text, string name) =>
-        string.IsNullOrWhiteSpace(text) ? new Missing(name) : text.Length > TextLimit ? new TooLong(name, TextLimit) : null;
+        string.IsNullOrWhiteSpace(text) ? new Missing(name)
+        : text.Length > TextLimit ? new TooLong(name, TextLimit)
+        : text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')) ? new Unprintable(name)
+        : null;
 
     public static Refusal? Present<T>(T? value, string name) where T : struct => value is null ? new Missing(name) : null;
+
+    /// <summary>A day of the bureau's work: a slip of the year is caught on entry.</summary>
+    public static Refusal? Date(DateOnly? date, string name) => date switch
+    {
+        null => new Missing(name),
+        { Year: < 1949 or > 2100 } => new DateImplausible(name),
+        _ => null,
+    };
 
     /// <summary>Positive, whole fen, yuan.</summary>
     public static Refusal? Amount(Money? amount, string name) => amount switch

@@ -27,7 +27,7 @@ internal sealed class RelayCheck(ServiceIdentity service, NpgsqlDataSource store
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Lock _gate = new();
-    private (long Relayed, long Skips, DateTimeOffset Since) _last;
+    private (long Relayed, DateTimeOffset Since) _last = (-1, default);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -42,7 +42,7 @@ internal sealed class RelayCheck(ServiceIdentity service, NpgsqlDataSource store
             var (committed, relayed) = (reader.GetInt64(0), reader.GetInt64(1));
             lock (_gate)
             {
-                if (relayed != _last.Relayed || relayed >= committed) _last = (relayed, 0, clock.GetUtcNow());
+                if (relayed != _last.Relayed || relayed >= committed) _last = (relayed, clock.GetUtcNow());
                 return clock.GetUtcNow() - _last.Since < Patience
                     ? HealthCheckResult.Healthy($"relayed {relayed} of {committed}")
                     : HealthCheckResult.Degraded($"the relay stands at {relayed} of {committed} since {_last.Since:O}");

@@ -66,8 +66,8 @@ public static class Problems
             var result = exception switch
             {
                 BadHttpRequestException bad => Malformed(bad, english),
-                UnavailableException or NpgsqlException or TimeoutRejectedException or BrokenCircuitException => Away(http, english),
-                _ when exception.InnerException is NpgsqlException => Away(http, english),
+                UnavailableException or TimeoutRejectedException or BrokenCircuitException => Away(http, english),
+                _ when DatabaseIsAway(exception) => Away(http, english),
                 _ => null,
             };
             if (result is null) return false;
@@ -75,6 +75,14 @@ public static class Problems
             await result.ExecuteAsync(http);
             return true;
         }
+
+        // What PostgreSQL answers to a statement is a bug here, unless it says itself that another try may work.
+        private static bool DatabaseIsAway(Exception exception) => exception switch
+        {
+            PostgresException refused => refused.IsTransient,
+            NpgsqlException => true,
+            _ => exception.InnerException is { } inner && DatabaseIsAway(inner),
+        };
 
         private static IResult Away(HttpContext http, bool english)
         {

@@ -32,7 +32,16 @@ internal sealed class CatchingUp(
                 foreach (var name in intake.Services) all &= await Compare(name, stoppingToken);
                 compareAt = clock.GetUtcNow() + (all ? _compareEvery : WithoutBroker);
             }
-            await state.Wakes.WaitToReadAsync(stoppingToken).AsTask().WaitAsync(WithoutBroker, clock, stoppingToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            limit.CancelAfter(WithoutBroker);
+            try
+            {
+                await state.Wakes.WaitToReadAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Nobody woke it: time to look at the broker again.
+            }
         }
     }
 

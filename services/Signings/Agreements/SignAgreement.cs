@@ -26,7 +26,7 @@ public static class SignAgreementFeature
 
     public static Decision Decide(Agreement agreement, SignAgreement command, Ceremony? ceremony, DateOnly today)
     {
-        if (Fields.Present(command.SignedOn, "signedOn") is { } missing) return missing;
+        if (Fields.Date(command.SignedOn, "signedOn") is { } wrong) return wrong;
         if (agreement.Status is not AgreementStatus.Draft) return new AlreadySigned();
         if (ceremony is null or { Status: CeremonyStatus.Closed }) return new CeremonyIsClosed();
         var signedOn = command.SignedOn!.Value;

@@ -19,6 +19,7 @@ public static class HoldCeremonyFeature
 
     public static Decision Decide(Ceremony ceremony, HoldCeremony command)
     {
+        if (command.HeldOn is not null && Fields.Date(command.HeldOn, "heldOn") is { } wrong) return wrong;
         if (ceremony.Status is not CeremonyStatus.Scheduled) return new CeremonyAlreadyHeld();
         var heldOn = command.HeldOn ?? ceremony.HeldOn;
         return Decision.Accept(new CeremonyHeld(ceremony.Id, heldOn)).Effective(heldOn);

@@ -33,6 +33,7 @@ public static class RecordClaimFeature
             Fields.Text(command.Source, "source"),
             Fields.Present(command.Signings, "signings") ?? (command.Signings < 0 ? new CountNegative("signings") : null),
             Fields.Amount(command.Amount, "amount"),
+            command.StatedOn is null ? null : Fields.Date(command.StatedOn, "statedOn"),
             command.AtLeast100Million < 0 ? new CountNegative("atLeast100Million") : null);
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         var claim = new ClaimRecorded(claimId, ceremony.Id, command.Source!.Trim(), command.StatedOn, command.Signings!.Value, command.Amount!, command.AtLeast100Million);

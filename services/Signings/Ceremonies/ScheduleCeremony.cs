@@ -17,7 +17,7 @@ public static class ScheduleCeremonyFeature
 
     public static Decision Decide(Guid id, ScheduleCeremony command)
     {
-        var wrong = Check.All(Fields.Text(command.Name, "name"), Fields.Present(command.HeldOn, "heldOn"));
+        var wrong = Check.All(Fields.Text(command.Name, "name"), Fields.Date(command.HeldOn, "heldOn"));
         return wrong.Count > 0
             ? Decision.Refuse(wrong)
             : Decision.Accept(new CeremonyScheduled(id, command.Name!.Trim(), command.HeldOn!.Value));
