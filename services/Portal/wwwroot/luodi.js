@@ -12,7 +12,9 @@ Object.assign(vizorECharts, {
     if (chartOptions !== null) chart.setOption(JSON.parse(chartOptions));
   },
   async updateChart(id, chartOptions) {
-    vizorECharts.charts.get(id)?.setOption(JSON.parse(chartOptions));
+    const chart = vizorECharts.charts.get(id);
+    chart?.resize(); // More rows, more room.
+    chart?.setOption(JSON.parse(chartOptions));
   },
 });
 
