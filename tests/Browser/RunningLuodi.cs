@@ -50,6 +50,8 @@ public sealed class RunningLuodi : IAsyncLifetime
         await Until(async () => await Figures() is var figures && figures.GetProperty("signings").GetInt32() == 3
             && figures.GetProperty("pending").GetProperty("signings").GetInt32() == 1 && figures.GetProperty("claims").GetArrayLength() == 1);
 
+        // Generous: the whole system shares the machine with the browser. What is there is seen at once all the same.
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
         {

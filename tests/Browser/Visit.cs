@@ -20,7 +20,7 @@ public sealed class Visit : IAsyncDisposable
     public static async Task<Visit> Begin(RunningLuodi luodi, int width = 1440, string? expects = null)
     {
         var context = await luodi.Browser.NewContextAsync(new() { BaseURL = luodi.Portal.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         var visit = new Visit(context, page);
         page.Console += (_, message) =>
