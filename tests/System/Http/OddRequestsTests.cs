@@ -74,32 +74,37 @@ public sealed class OddRequestsTests
         {
             foreach (var query in Queries)
             {
-                Sound(await Site.Staff.Get($"{operation.Address()}?{query}"), query);
                 Sound(await Site.Staff.Get($"{operation.Address(await Known.Of(operation.Path))}?{query}"), query);
             }
         }
+        _unsound.ShouldBeEmpty();
+        _unsound.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_value_that_cannot_be_stored_is_named()
     {
-        (await Site.Staff.Post("api/projects", "{\"name\":\"a\\u0000b\",\"industry\":\"other\",\"investor\":\"x\"}")).MustRefuse(422, "not-writable", "name");
-        (await Site.Staff.Post("api/signings/ceremonies", "{\"name\":\"a\\u0000b\",\"heldOn\":\"2023-09-28\"}")).MustRefuse(422, "not-writable", "name");
+        (await Site.Staff.Post("api/projects", "{\"name\":\"a\\u0000b\",\"industry\":\"other\",\"investor\":\"x\"}")).MustRefuse(422, "unprintable", "name");
+        (await Site.Staff.Post("api/signings/ceremonies", "{\"name\":\"a\\u0000b\",\"heldOn\":\"2023-09-28\"}")).MustRefuse(422, "unprintable", "name");
     }
 
-    private static void Sound(Answer answer, object sent)
+    private readonly List<string> _unsound = [];
+
+    // Collected, so that one run shows all of them.
+    private void Sound(Answer answer, object sent)
     {
-        answer.Status.ShouldBeLessThan(500, $"{sent} | {answer}");
-        if (answer.Status >= 400) answer.Headers.GetValueOrDefault("Content-Type", "").ShouldStartWith("application/problem+json", Case.Sensitive, $"{sent} | {answer}");
+        if (answer.Status < 500 && (answer.Status < 400 || answer.Headers.GetValueOrDefault("Content-Type", "").StartsWith("application/problem+json", StringComparison.Ordinal))) return;
+        _unsound.Add($"{sent.ToString()![..Math.Min(sent.ToString()!.Length, 200)]} | {answer}");
     }
 
-    private static async Task ForEachPost(string service, Func<Operation, string?, Func<JsonNode>, Task> each)
+    private async Task ForEachPost(string service, Func<Operation, string?, Func<JsonNode>, Task> each)
     {
         foreach (var operation in (await Operation.Of(service)).Where(operation => operation.Method == HttpMethod.Post))
         {
             var id = await Known.Of(operation.Path);
             await each(operation, id, () => Known.BodyOf(operation.Path));
         }
+        _unsound.ShouldBeEmpty();
     }
 
     /// <summary>Records that exist, and bodies that would be accepted, so that an odd value is all that is odd.</summary>

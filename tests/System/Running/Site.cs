@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Npgsql;
 using RabbitMQ.Client;
@@ -20,7 +21,7 @@ internal sealed class Site(string home, int port) : IDisposable
         Environment.GetEnvironmentVariable("LUODI_HOME") ?? throw new InvalidOperationException("LUODI_HOME is not set."),
         int.Parse(Environment.GetEnvironmentVariable("LUODI_PORT") ?? throw new InvalidOperationException("LUODI_PORT is not set."), CultureInfo.InvariantCulture));
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { Timeout = TimeSpan.FromSeconds(60) };
 
     public string Home { get; } = home;
 
