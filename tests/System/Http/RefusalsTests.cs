@@ -1,4 +1,3 @@
-
 namespace Luodi.SystemTests.Http;
 
 /// <summary>How a caller hears no: the status, a stable type, the field, the language.</summary>
