@@ -55,6 +55,25 @@ public sealed class FieldsSpec
     }
 
     [Fact]
+    public void A_text_may_have_lines_but_nothing_that_cannot_be_shown()
+    {
+        Fields.Text("第一行\r\n\t第二行", "name").ShouldBeNull();
+        Fields.Text("落\0地", "name").ShouldBe(new Unprintable("name"));
+        Fields.Text("落\u001f地", "name").ShouldBe(new Unprintable("name"));
+    }
+
+    [Theory]
+    [InlineData(1948, 12, 31, false)]
+    [InlineData(1949, 1, 1, true)]
+    [InlineData(2100, 12, 31, true)]
+    [InlineData(2101, 1, 1, false)]
+    public void A_slip_of_the_year_is_caught(int year, int month, int day, bool plausible) =>
+        Fields.Date(new DateOnly(year, month, day), "heldOn").ShouldBe(plausible ? null : new DateImplausible("heldOn"));
+
+    [Fact]
+    public void A_date_left_out_is_missed() => Fields.Date(null, "heldOn").ShouldBe(new Missing("heldOn"));
+
+    [Fact]
     public void An_industry_is_one_of_the_zones_classification()
     {
         Industries.All.ShouldAllBe(industry => Fields.Industry(industry) == null);

@@ -65,7 +65,8 @@ public sealed partial class ComposeSpec
         Services[name].environment["Luodi__Migrate"].ShouldBe("false");
         var migration = Services[$"{name}-migrate"];
         migration.command.ShouldBe(new List<object> { "migrate" });
-        (migration.image, migration.environment).ShouldBe((Services[name].image, Services[name].environment));
+        migration.image.ShouldBe(Services[name].image);
+        migration.environment.ShouldBe(Services[name].environment);
         migration.restart.ShouldBe("no");
         Services[name].depends_on[$"{name}-migrate"].condition.ShouldBe("service_completed_successfully");
         migration.depends_on["postgres"].condition.ShouldBe("service_healthy");
@@ -152,7 +153,7 @@ public sealed partial class ComposeSpec
 
     private static string Run(string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -181,7 +182,7 @@ public sealed partial class ComposeSpec
 
     private sealed class Service
     {
-        public string? image { get; set; }
+        public string image { get; set; } = "";
 
         public string? restart { get; set; }
 

@@ -10,6 +10,7 @@ using Luodi.Signings.Agreements;
 using Shouldly;
 using Xunit;
 using Assembly = System.Reflection.Assembly;
+using Type = System.Type;
 
 namespace Luodi.Specs.House;
 

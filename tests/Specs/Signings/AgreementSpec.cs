@@ -114,6 +114,9 @@ public sealed class SignAgreementSpec : AgreementSpec
     public void A_signing_has_a_date() => Given(Drafted).When(Sign(null, today: Day)).ThenRefused<Missing>("signedOn");
 
     [Fact]
+    public void A_date_of_another_century_is_a_slip_of_the_year() => Given(Drafted).When(Sign(new DateOnly(1023, 9, 28), today: Day)).ThenRefused<DateImplausible>("signedOn");
+
+    [Fact]
     public void A_signing_is_logged_once() => Given(Drafted, Signed).When(Sign(Day, today: Day)).ThenRefused<AlreadySigned>();
 
     [Fact]

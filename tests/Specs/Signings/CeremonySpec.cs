@@ -36,6 +36,10 @@ public sealed class ScheduleCeremonySpec : CeremonySpec
         When(ScheduleCeremonyFeature.Decide(Id, new ScheduleCeremony(" ", null))).ThenRefused(new Missing("name"), new Missing("heldOn"));
 
     [Fact]
+    public void A_ceremony_of_another_century_is_a_slip_of_the_year() =>
+        When(ScheduleCeremonyFeature.Decide(Id, new ScheduleCeremony("攀高向新", new DateOnly(2203, 9, 28)))).ThenRefused<DateImplausible>("heldOn");
+
+    [Fact]
     public void A_name_longer_than_a_line_on_the_agenda_is_refused() =>
         When(ScheduleCeremonyFeature.Decide(Id, new ScheduleCeremony(new string('会', 301), Day))).ThenRefused<TooLong>("name");
 }
@@ -51,6 +55,10 @@ public sealed class HoldCeremonySpec : CeremonySpec
         Given(Scheduled)
             .When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(Day.AddDays(1))))
             .Then(new CeremonyHeld(Id, Day.AddDays(1))).Effective(Day.AddDays(1));
+
+    [Fact]
+    public void A_ceremony_is_not_held_in_another_century() =>
+        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(new DateOnly(203, 9, 28)))).ThenRefused<DateImplausible>("heldOn");
 
     [Fact]
     public void A_ceremony_is_held_once() =>
@@ -111,6 +119,10 @@ public sealed class RecordClaimSpec : CeremonySpec
         Given(Scheduled)
             .When(Claim(Article with { Signings = -1, AtLeast100Million = -1 }))
             .ThenRefused(new CountNegative("signings"), new CountNegative("atLeast100Million"));
+
+    [Fact]
+    public void A_source_of_another_century_is_a_slip_of_the_year() =>
+        Given(Scheduled).When(Claim(Article with { StatedOn = new DateOnly(1023, 10, 1) })).ThenRefused<DateImplausible>("statedOn");
 
     [Fact]
     public void A_claim_of_no_signings_is_a_claim() =>

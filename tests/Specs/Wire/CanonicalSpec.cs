@@ -62,17 +62,17 @@ public sealed class CanonicalSpec
 
     private static string Of(string json) => Encoding.UTF8.GetString(Canonical.Bytes(JsonElement.Parse(json)));
 
-    private static readonly Gen<string> Text = Gen.OneOf(
-        Gen.OneOfConst("", "a", "b", "amount", "金额", "落地", "‘嘉’里", "😀", "\uff5e", "\"", "\\", "/", "\n", "\u0001", "\u2028", "<&>"),
+    private static readonly Gen<string> Text = Gen.OneOf<string>(
+        Gen.OneOf("", "a", "b", "amount", "金额", "落地", "‘嘉’里", "😀", "\uff5e", "\"", "\\", "/", "\n", "\u0001", "\u2028", "<&>"),
         Gen.Char['\u0000', '\u04ff'].Array[0, 6].Select(units => new string(units)));
 
     private static Gen<Value> Tree(int depth)
     {
-        var leaf = Gen.OneOf(
+        var leaf = Gen.OneOf<Value>(
             Text.Select(text => (Value)new Word(text)),
-            Gen.OneOfConst("0", "-0", "1.10", "1.1", "90000000.00", "1E2", "1e+2", "12345678901234567890.00").Select(digits => (Value)new Literal(digits)),
-            Gen.OneOfConst("true", "false", "null").Select(word => (Value)new Literal(word)));
-        return depth == 0 ? leaf : Gen.Frequency(
+            Gen.OneOf("0", "-0", "1.10", "1.1", "90000000.00", "1E2", "1e+2", "12345678901234567890.00").Select(digits => (Value)new Literal(digits)),
+            Gen.OneOf("true", "false", "null").Select(word => (Value)new Literal(word)));
+        return depth == 0 ? leaf : Gen.Frequency<Value>(
             (2, leaf),
             (1, Tree(depth - 1).Array[0, 4].Select(items => (Value)new Items(items))),
             (2, Gen.Select(Text, Tree(depth - 1)).Array[0, 5].Select(members => (Value)new Members([.. members.DistinctBy(member => member.Item1).Select(member => (member.Item1, member.Item2))]))));

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
 using Shouldly;

@@ -4,14 +4,16 @@ namespace Luodi.SystemTests.Http;
 
 /// <summary>One method at one address, as a service's own description of its API lists it: an endpoint that is added is tested too.</summary>
 /// <param name="Body">The schema of its body.</param>
-internal sealed record Operation(HttpMethod Method, string Path, JsonNode? Body)
+/// <param name="Parameters">The names of what its query may hold.</param>
+internal sealed record Operation(HttpMethod Method, string Path, JsonNode? Body, params IReadOnlyList<string> Parameters)
 {
     public static async Task<IReadOnlyList<Operation>> Of(string service)
     {
         var description = (await Site.Here.With(null).Get($"api/{service}/openapi/v1.json")).Must(200);
         var operations = description["paths"].AsObject()
             .SelectMany(path => path.Value!.AsObject().Select(operation => new Operation(
-                HttpMethod.Parse(operation.Key), path.Key.Split('?')[0], Resolve(description.Json!, operation.Value!["requestBody"]?["content"]?["application/json"]?["schema"]))))
+                HttpMethod.Parse(operation.Key), path.Key.Split('?')[0], Resolve(description.Json!, operation.Value!["requestBody"]?["content"]?["application/json"]?["schema"]),
+                [.. (operation.Value!["parameters"]?.AsArray() ?? []).Select(parameter => parameter!["name"]!.GetValue<string>())])))
             .Where(operation => !operation.Path.Contains("openapi", StringComparison.Ordinal))
             .ToList();
         operations.Count.ShouldBeGreaterThan(3);

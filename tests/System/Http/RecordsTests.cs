@@ -115,7 +115,7 @@ public sealed class RecordsTests
     public async Task How_far_a_service_has_heard_the_others_can_be_read()
     {
         var intake = (await Site.Auditor.Get("api/reporting/intake")).Must(200);
-        intake["setAside"].AsArray().ShouldBeEmpty();
+        intake.Rows("setAside").ShouldBeEmpty();
         (await Site.Staff.Post("api/reporting/intake/repeat", new { source = "/nanhu/signings", sequence = 1 })).MustRefuse(404, "not-found");
     }
 }

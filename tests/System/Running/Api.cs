@@ -43,7 +43,9 @@ internal sealed record Answer(string Request, int Status, string Text, IReadOnly
 
     public Guid Id => this["id"].GetValue<Guid>();
 
-    public IReadOnlyList<JsonNode> Items => [.. this["items"].AsArray().Select(item => item!)];
+    public IReadOnlyList<JsonNode> Items => Rows("items");
+
+    public IReadOnlyList<JsonNode> Rows(string name) => [.. this[name].AsArray().Select(item => item!)];
 
     /// <summary>This answer, if it has the status.</summary>
     public Answer Must(int status)

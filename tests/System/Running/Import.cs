@@ -10,23 +10,27 @@ internal sealed class Import : IDisposable
     private readonly Site _site;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
-    private readonly string _ceremony = $"仪式 {Desk.NewMark()}";
+    private readonly string _ceremony;
 
-    public Import(Site site, int rows = 22)
+    public Import(Site site, int rows = 22) : this(site, rows, $"仪式 {Desk.NewMark()}", 90) { }
+
+    private Import(Site site, int rows, string ceremony, int waitSeconds)
     {
-        _site = site;
-        Rows = rows;
+        (_site, Rows, _ceremony) = (site, rows, ceremony);
         _process = site.Start("dotnet",
         [
             Path.Combine(Site.Checkout, "deploy", "client", "bin", "Release", "net10.0", "Luodi.Client.dll"), "demo",
             "--portal", site.Portal.ToString(), "--keys", site.Keys, "--data", Path.Combine(Site.Checkout, "deploy", "demo-data", "ceremony-2023-09.xlsx"),
-            "--rows", rows.ToString(CultureInfo.InvariantCulture), "--number-prefix", $"{_ceremony[3..]}-", "--ceremony", _ceremony, "--wait", "90",
+            "--rows", rows.ToString(CultureInfo.InvariantCulture), "--number-prefix", $"{_ceremony[3..]}-", "--ceremony", _ceremony, "--wait", waitSeconds.ToString(CultureInfo.InvariantCulture),
         ]);
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
+
+    /// <summary>The same workbook for the same ceremony once more.</summary>
+    public Import Again(int waitSeconds = 90) => new(_site, Rows, _ceremony, waitSeconds);
 
     public int Rows { get; }
 
@@ -44,6 +48,13 @@ internal sealed class Import : IDisposable
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
         _process.ExitCode.ShouldBe(0, Said);
+    }
+
+    /// <summary>Waits for its end, which is an objection.</summary>
+    public async Task Fails()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        _process.ExitCode.ShouldBe(1, Said);
     }
 
     /// <summary>The ceremony as Reporting shows it.</summary>
