@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Shouldly;
@@ -17,6 +18,8 @@ public sealed partial class ComposeSpec
     private static readonly string Text = File.ReadAllText(Checkout.PathOf("docker-compose.yml"));
     private static readonly Dictionary<string, Service> Services = new DeserializerBuilder().IgnoreUnmatchedProperties().Build()
         .Deserialize<Composition>(new MergingParser(new Parser(new StringReader(Text)))).services;
+
+    private static readonly ConcurrentDictionary<string, Dictionary<string, string>> Told = [];
 
     public static TheoryData<string> OwnServices => [.. Own];
 
@@ -143,7 +146,9 @@ public sealed partial class ComposeSpec
         written.Select(pair => pair[1]).ShouldBeUnique();
     }
 
-    private static Dictionary<string, string> ToldByDeploy(string name)
+    private static Dictionary<string, string> ToldByDeploy(string name) => Told.GetOrAdd(name, AskDeploy);
+
+    private static Dictionary<string, string> AskDeploy(string name)
     {
         // A home of its own: being asked makes passwords.
         using var home = new TemporaryFolder();

@@ -13,6 +13,8 @@ namespace Luodi.Specs.Ledger;
 /// <summary>What holds after every step, whatever the bureau does. A failure prints the requests and the seed that repeats it.</summary>
 public sealed class LedgerLaws
 {
+    private const long Iterations = 300;
+
     private static readonly string[] Dimensions = ["industry", "sizeBand", "month"];
 
     // Few people, records and amounts, so that they meet; amounts around the edges of the size bands, and some that no rule accepts.
@@ -52,8 +54,8 @@ public sealed class LedgerLaws
     [Fact]
     public void No_ceremony_industry_or_band_ever_counts_fewer_than_no_agreements() => Always(bureau =>
     {
-        Sums(bureau.Ledger.Postings.Where(posting => posting.Status == PostingStatus.Confirmed)).ShouldAllBe(sum => sum.Count > 0 && sum.Yuan > 0);
-        Sums(bureau.Ledger.Postings).ShouldAllBe(sum => sum.Count > 0 && sum.Yuan > 0);
+        Sums(bureau.Ledger.Postings.Where(posting => posting.Status == PostingStatus.Confirmed)).Where(sum => sum.Count <= 0 || sum.Yuan <= 0).ShouldBeEmpty();
+        Sums(bureau.Ledger.Postings).Where(sum => sum.Count <= 0 || sum.Yuan <= 0).ShouldBeEmpty();
     });
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class LedgerLaws
     [Fact]
     public void No_project_is_counted_twice_in_a_ceremony() => Always(bureau =>
         bureau.Agreements.Where(each => each.Agreement.Status is AgreementStatus.Signed or AgreementStatus.InForce)
-            .GroupBy(each => (each.Agreement.CeremonyId, each.Agreement.ProjectId)).ShouldAllBe(project => project.Count() == 1));
+            .GroupBy(each => (each.Agreement.CeremonyId, each.Agreement.ProjectId)).Where(project => project.Count() > 1).ShouldBeEmpty());
 
     [Fact]
     public void Nobody_ever_confirms_what_they_logged() => Always(bureau => bureau.OwnConfirmations.ShouldBeEmpty());
@@ -116,7 +118,7 @@ public sealed class LedgerLaws
                 foreach (var (agreement, _, _, _) in bureau.Agreements) seen.Add($"{agreement.Status} {agreement.Waiting}");
             }
             if (bureau.Ceremonies.Any(ceremony => ceremony.Status is CeremonyStatus.Closed)) seen.Add("closed");
-        }, threads: 1);
+        }, iter: Iterations, threads: 1);
         seen.Order(StringComparer.Ordinal).ShouldBe(["Draft ", "InForce ", "InForce Amendment", "InForce Termination", "Signed Signing", "Terminated ", "closed"]);
     }
 
@@ -131,7 +133,7 @@ public sealed class LedgerLaws
                 law(bureau);
             }
         },
-        print: story => string.Join(Environment.NewLine, story.Select(request => request.ToString())));
+        iter: Iterations, print: story => string.Join(Environment.NewLine, story.Select(request => request.ToString())));
 
     private static Money? Counts(Agreement agreement) => agreement.Status is AgreementStatus.InForce ? agreement.Amount : null;
 
