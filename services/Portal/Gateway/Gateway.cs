@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -48,19 +49,23 @@ public static class GatewayExtensions
     {
         await next(context);
         if (context.Features.Get<IForwarderErrorFeature>()?.Error is not { } error || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
-        if (error is not (ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.NoAvailableDestinations or ForwarderError.RequestCreation)) return;
+        if (error is not (ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.RequestTimedOut or ForwarderError.NoAvailableDestinations or ForwarderError.RequestCreation)) return;
         var service = context.GetReverseProxyFeature().Route.Config.RouteId;
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "2";
+        var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en";
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()
         {
             HttpContext = context,
             ProblemDetails = new ProblemDetails
             {
-                Type = "urn:luodi:service-away",
+                Type = "/problems/unavailable",
                 Status = StatusCodes.Status503ServiceUnavailable,
-                Title = "The service is away.",
-                Detail = $"'{service}' gave no answer. The request can be sent again.",
+                Title = english ? "A part of the system cannot be reached just now. Try again in a moment." : "系统的某个部分暂时无法访问,请稍后重试。",
+                // It may have died after it had done what was asked.
+                Detail = english
+                    ? $"'{service}' gave no answer. With the same Idempotency-Key nothing is done twice."
+                    : $"“{service}”没有应答。使用同一个 Idempotency-Key 重试,不会重复执行。",
             },
         });
     }
