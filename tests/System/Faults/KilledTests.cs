@@ -1,0 +1,129 @@
+namespace Luodi.SystemTests.Faults;
+
+/// <summary>Parts are killed with -9, restarted or kept away in the middle of an import: the figures end the same.</summary>
+[Collection(nameof(OneFaultAtATime))]
+public sealed class KilledTests : IAsyncLifetime
+{
+    private static Site Site => Site.Here;
+
+    public async ValueTask InitializeAsync() => await Site.Mend();
+
+    public async ValueTask DisposeAsync() => await Site.Mend();
+
+    [Theory]
+    [InlineData("signings")]
+    [InlineData("projects")]
+    [InlineData("reporting")]
+    [InlineData("portal")]
+    [InlineData("rabbitmq")]
+    [InlineData("postgres")]
+    public async Task A_part_killed_in_the_middle_changes_no_figure(string part)
+    {
+        using var import = new Import(Site);
+        await import.InTheMiddle();
+        await Site.Kill(part);
+        await Site.Up(part);
+        await import.EndsAtTheSameFigure();
+    }
+
+    [Fact]
+    public async Task Servers_restarted_in_the_middle_change_no_figure()
+    {
+        using var import = new Import(Site);
+        await import.InTheMiddle();
+        await Site.Down("rabbitmq", "postgres");
+        await Site.Up("rabbitmq", "postgres");
+        await import.EndsAtTheSameFigure();
+    }
+
+    [Fact]
+    public async Task Without_the_broker_figures_come_through_the_feed_and_health_says_so()
+    {
+        await Site.Down("rabbitmq");
+        using var import = new Import(Site);
+        await import.EndsAtTheSameFigure();
+        foreach (var service in new[] { "signings", "projects", "reporting" })
+        {
+            await Eventually(async () => (await Site.Ready(service)).ShouldBe("Degraded"));
+            (await Site.Health(service)).ToJsonString().ShouldContain("reading the feeds, because");
+        }
+        (await Site.Auditor.Get("api/reporting/intake")).Must(200)["feedInstead"].GetValue<string>().ShouldNotBeEmpty();
+
+        await Site.Up("rabbitmq");
+        await Site.AllHealthy();
+        (await import.Rollup()).ShouldBe(Rollup.Article);
+        // What the relay held back comes now, is known already, and what is new comes after it.
+        var desk = await Desk.Open();
+        await desk.Confirmed();
+        await desk.Shows(1, 90_000_000, 0);
+    }
+
+    [Fact]
+    public async Task A_project_not_heard_of_and_Projects_away_means_try_again_and_nothing_half_done()
+    {
+        var desk = await Desk.Open();
+        var project = await desk.Project();
+        await SigningsForgets(project);
+        await Site.Kill("projects");
+        var (paper, key) = (desk.Paper(project, 90_000_000), ("Idempotency-Key", desk.Mark));
+        Task<Answer> Draft() => Site.Staff.Post("api/signings/agreements", paper, key);
+        for (var attempt = 0; attempt < 2; attempt++) (await Draft()).MustRefuse(503, "unavailable").Headers.ShouldContainKey("Retry-After");
+        (await Site.Staff.Get($"api/signings/agreements?ceremony={desk.Ceremony}")).Must(200).Items.ShouldBeEmpty();
+        // What is known goes on meanwhile.
+        var away = (await Site.Staff.Get($"api/projects/{project}")).MustRefuse(503, "unavailable");
+        away.Headers.ShouldContainKey("Retry-After");
+        away["title"].GetValue<string>().ShouldStartWith("系统的某个部分暂时无法访问");
+        (await Site.Staff.Get($"api/projects/{project}", ("Accept-Language", "en")))["title"].GetValue<string>().ShouldStartWith("A part of the system cannot be reached");
+        (await Site.Staff.Post("api/signings/ceremonies", new { name = desk.NextNumber(), heldOn = "2023-09-28" })).Must(201);
+
+        await Site.Up("projects");
+        await Eventually(async () => (await Draft()).Must(201));
+        (await Site.Staff.Get($"api/signings/agreements?ceremony={desk.Ceremony}")).Must(200).Items.Count.ShouldBe(1);
+        (await Site.Staff.Post("api/signings/agreements", desk.Paper(Guid.CreateVersion7(), 1))).MustRefuse(422, "project-unknown", "projectId");
+    }
+
+    [Fact]
+    public async Task A_project_that_Signings_has_not_heard_of_is_asked_for_at_once()
+    {
+        var desk = await Desk.Open();
+        var project = await desk.Project();
+        await SigningsForgets(project);
+        (await Site.Staff.Post("api/signings/agreements", desk.Paper(project, 90_000_000))).Must(201);
+    }
+
+    [Fact]
+    public async Task Seconds_after_the_very_first_start_servers_may_be_killed_too()
+    {
+        using var fresh = new Site(Path.Combine(Site.Home, "fresh"), Site.Port + 20);
+        if (Directory.Exists(fresh.Home)) await fresh.Wipe();
+        try
+        {
+            await fresh.Up();
+            using var import = new Import(fresh);
+            await import.InTheMiddle();
+            await fresh.Kill("rabbitmq");
+            await fresh.Kill("postgres");
+            await fresh.Up("postgres", "rabbitmq");
+            await import.EndsAtTheSameFigure();
+            await fresh.AllHealthy();
+            var desk = await Desk.Open(fresh);
+            await desk.Confirmed();
+            await desk.Shows(1, 90_000_000, 0, limit: TimeSpan.FromSeconds(20));
+        }
+        finally
+        {
+            await fresh.Wipe();
+        }
+    }
+
+    // As if Projects' page about it had not come yet.
+    private static async Task SigningsForgets(Guid project)
+    {
+        await Eventually(async () => (await Site.Ask<long>("signings", "select count(*) from signings.mt_doc_knownproject where id = $1", project)).ShouldBe(1));
+        await Site.Ask<Guid>("signings", "delete from signings.mt_doc_knownproject where id = $1 returning id", project);
+    }
+}
+
+/// <summary>What is killed serves every test: these run alone.</summary>
+[CollectionDefinition(nameof(OneFaultAtATime), DisableParallelization = true)]
+public sealed class OneFaultAtATime;

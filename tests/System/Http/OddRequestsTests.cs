@@ -1,0 +1,156 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Luodi.SystemTests.Http;
+
+/// <summary>Whatever is sent, nothing is ever our fault: no answer of 500 or above, and each refusal is a problem document.</summary>
+public sealed class OddRequestsTests
+{
+    private static Site Site => Site.Here;
+
+    public static TheoryData<string> Services => ["signings", "projects", "funds", "reporting"];
+
+    private static readonly object[] Bodies =
+    [
+        "", " ", "null", "true", "0", "\"text\"", "[]", "[{}]", "{", "}", "{}", "{\"a\":", "{\"\":null}", "{'name':'x'}", "NaN", "/* a comment */ {}",
+        new string('[', 5_000), $"{{\"name\":{string.Concat(Enumerable.Repeat("{\"a\":", 200))}0{new string('}', 200)}}}",
+        new byte[] { 0xff, 0xfe, 0x00 }, new byte[] { 0x7b, 0x22, 0xc3, 0x28, 0x22, 0x3a, 0x31, 0x7d }, Encoding.Unicode.GetBytes("{}"),
+    ];
+
+    // Each takes the place of one field of an otherwise sound body.
+    private static readonly string[] Values =
+    [
+        "null", "true", "0", "-1", "1.005", "1e400", "-1e-400", "79228162514264337593543950336", "2147483648", "[]", "{}", "\"\"", "\"   \"", "\"x\"", "\"\\u0000\"", "\"a\\u0000b\"", "\"\\ud800\"", "\"\\u202e\\ufeff\"",
+        "\"0001-01-01\"", "\"9999-12-31\"", "\"2023-02-30\"", "\"2023-09-28T00:00:00Z\"", "\"00000000-0000-0000-0000-000000000000\"", $"\"{new string('长', 301)}\"", $"\"{new string('x', 100_000)}\"",
+        "{\"value\":null}", "{\"value\":\"1\",\"currency\":\"CNY\"}", "{\"value\":1}", "{\"value\":1,\"currency\":null}", "{\"value\":1,\"currency\":\"\\u0000\"}", "{\"value\":0.001,\"currency\":\"CNY\"}",
+        "{\"value\":-1,\"currency\":\"CNY\"}", "{\"value\":1e28,\"currency\":\"CNY\"}", "{\"value\":1e29,\"currency\":\"CNY\"}", "{\"value\":0.0000000000000000000000000001,\"currency\":\"CNY\"}", "{\"value\":1,\"currency\":\"USD\"}", "{\"currency\":\"CNY\"}",
+    ];
+
+    private static readonly string[] Queries =
+    [
+        "after=-1", "after=abc", "after=", "after=99999999999999999999", "after=9223372036854775807", "after=%00", "after=%ff%fe", "after=00000000-0000-0000-0000-000000000000", "after=%27%3B--",
+        "limit=-5", "limit=0", "limit=2147483647", "limit=abc", "limit=1.5", "ceremony=abc", "ceremony=", "agreement=x", "industry=%00", "industry=", "industry=x", "sizeBand=,,,", "sizeBand=%00", "month=%00", "month=2023-13", "month=abc", "status=%00",
+        "position=-1", "position=abc", "position=9223372036854775807", "knownAt=abc", "knownAt=0001-01-01T00:00:00Z", "knownAt=9999-12-31T23:59:59.9999999%2B00:00", "knownAt=0001-01-01T00:00:00%2B14:00", "effectiveBy=0001-01-01", "effectiveBy=9999-12-31", "effectiveBy=2023-02-30",
+        "by=%00", "by=industry&measure=%00", "by=sizeBand&knownAt=2023-09-28T00:00:00Z", "by=month&effectiveBy=2023-09-28", "by=industry&ceremony=abc", "after=1&after=2", "knownAt=2023-09-28",
+    ];
+
+    private static readonly (string, string)[] Headers =
+    [
+        ("Idempotency-Key", ""), ("Idempotency-Key", new string('k', 201)), ("Idempotency-Key", "钥匙"), ("Idempotency-Key", "a\tb"), ("If-Match", "abc"), ("If-Match", "\"99999999999999999999\""), ("If-Match", "W/\"-1\""), ("If-Match", "*, \"1\""),
+        ("X-Correlation-Id", new string('c', 500)), ("X-Correlation-Id", "关联"), ("Accept-Language", "xx-yy;q=abc, *"), ("Accept", "image/png"), ("Content-Encoding", "gzip"),
+    ];
+
+    [Theory, MemberData(nameof(Services))]
+    public async Task An_odd_body_is_refused(string service) => await ForEachPost(service, async (operation, id, _) =>
+    {
+        foreach (var body in Bodies) Sound(await operation.Send(Site.Staff, id, body), body);
+    });
+
+    [Theory, MemberData(nameof(Services))]
+    public async Task An_odd_field_is_refused(string service) => await ForEachPost(service, async (operation, id, sound) =>
+    {
+        foreach (var field in operation.Fields)
+        {
+            foreach (var value in Values)
+            {
+                // As text: a JSON library would not even write some of them.
+                var others = sound().AsObject().Where(other => other.Key != field).Select(other => $"\"{other.Key}\":{other.Value?.ToJsonString() ?? "null"}");
+                var body = $"{{{string.Join(',', others.Append($"\"{field}\":{value}"))}}}";
+                Sound(await operation.Send(Site.Staff, id, body), body);
+            }
+        }
+    });
+
+    [Theory, MemberData(nameof(Services))]
+    public async Task An_odd_header_does_no_harm(string service) => await ForEachPost(service, async (operation, id, sound) =>
+    {
+        foreach (var header in Headers) Sound(await operation.Send(Site.Staff, id, sound(), header), header);
+    });
+
+    [Theory, MemberData(nameof(Services))]
+    public async Task An_odd_query_is_refused(string service)
+    {
+        foreach (var operation in (await Operation.Of(service)).Where(operation => operation.Method == HttpMethod.Get))
+        {
+            foreach (var query in Queries.Where(query => query.Split('&').All(part => operation.Parameters.Contains(part.Split('=')[0], StringComparer.OrdinalIgnoreCase))))
+            {
+                Sound(await Site.Staff.Get($"{operation.Address(await Known.Of(operation.Path))}?{query}"), query);
+            }
+        }
+        _unsound.ShouldBeEmpty();
+        _unsound.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_stored_is_named()
+    {
+        (await Site.Staff.Post("api/projects", "{\"name\":\"a\\u0000b\",\"industry\":\"other\",\"investor\":\"x\"}")).MustRefuse(422, "unprintable", "name");
+        (await Site.Staff.Post("api/signings/ceremonies", "{\"name\":\"a\\u0000b\",\"heldOn\":\"2023-09-28\"}")).MustRefuse(422, "unprintable", "name");
+    }
+
+    private readonly List<string> _unsound = [];
+
+    // Collected, so that one run shows all of them.
+    private void Sound(Answer answer, object sent)
+    {
+        if (answer.Status < 500 && (answer.Status < 400 || answer.Headers.GetValueOrDefault("Content-Type", "").StartsWith("application/problem+json", StringComparison.Ordinal))) return;
+        _unsound.Add($"{sent.ToString()![..Math.Min(sent.ToString()!.Length, 200)]} | {answer}");
+    }
+
+    private async Task ForEachPost(string service, Func<Operation, string?, Func<JsonNode>, Task> each)
+    {
+        foreach (var operation in (await Operation.Of(service)).Where(operation => operation.Method == HttpMethod.Post))
+        {
+            var id = await Known.Of(operation.Path);
+            await each(operation, id, () => Known.BodyOf(operation.Path));
+        }
+        _unsound.ShouldBeEmpty();
+    }
+
+    /// <summary>Records that exist, and bodies that would be accepted, so that an odd value is all that is odd.</summary>
+    private static class Known
+    {
+        private static readonly Lazy<Task<(Desk Desk, Guid Agreement, Guid Project, Guid Fund)>> Records = new(async () =>
+        {
+            var desk = await Desk.Open();
+            var fund = (await Site.Staff.Post("api/funds", new { name = desk.Mark, kind = "market", targetSize = Desk.Yuan(10_000_000) })).Must(201).Id;
+            return (desk, await desk.Confirmed(), await desk.Project(), fund);
+        });
+
+        public static async Task<string?> Of(string path)
+        {
+            var (desk, agreement, project, fund) = await Records.Value;
+            return path switch
+            {
+                _ when !path.Contains("{id}", StringComparison.Ordinal) => null,
+                _ when path.Contains("/ceremonies/", StringComparison.Ordinal) => desk.Ceremony.ToString(),
+                _ when path.Contains("/agreements/", StringComparison.Ordinal) => agreement.ToString(),
+                _ when path.Contains("/projects/", StringComparison.Ordinal) => project.ToString(),
+                _ when path.Contains("/funds/", StringComparison.Ordinal) => fund.ToString(),
+                _ => null,
+            };
+        }
+
+        public static JsonNode BodyOf(string path)
+        {
+            var (desk, _, project, _) = Records.Value.Result;
+            object amount = Desk.Yuan(1_000_000);
+            object body = path[(path.LastIndexOf('/') + 1)..] switch
+            {
+                "projects" => new { name = desk.NextNumber(), industry = "other", investor = "某公司", expectedInvestment = amount, illustrative = true },
+                "ceremonies" => new { name = desk.NextNumber(), heldOn = "2023-09-28" },
+                "claims" => new { source = "报纸", statedOn = "2023-09-28", signings = 1, amount, atLeast100Million = 0 },
+                "agreements" => new { number = desk.NextNumber(), projectId = project, ceremonyId = desk.Ceremony, counterparty = "某公司", amount, illustrative = true },
+                "sign" => new { signedOn = "2023-09-28" },
+                "hold" => new { heldOn = "2023-09-28" },
+                "amend" => new { amount, reason = "x" },
+                "terminate" => new { reason = "x" },
+                "funds" => new { name = desk.NextNumber(), kind = "market", targetSize = amount },
+                "commitments" => new { projectId = project, amount },
+                "repeat" => new { source = "/nanhu/signings", sequence = 1 },
+                _ => new { },
+            };
+            return System.Text.Json.JsonSerializer.SerializeToNode(body)!;
+        }
+    }
+}
