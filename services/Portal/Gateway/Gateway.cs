@@ -23,6 +23,8 @@ public static class GatewayExtensions
         ClusterConfig[] clusters = [.. Services.Select(service => new ClusterConfig
         {
             ClusterId = service,
+            // As the portal read them: without this, one letter beyond ASCII in a header would count as a service that is away.
+            HttpClient = new HttpClientConfig { RequestHeaderEncoding = "utf-8" },
             Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
             {
                 [service] = new() { Address = addresses[service] ?? throw new InvalidOperationException($"Luodi:Services:{service} is not set.") },
@@ -47,12 +49,15 @@ public static class GatewayExtensions
     // Left alone, YARP answers a bare 502. A client can do something with "try again in a few seconds".
     private static async Task SayWhoIsAway(HttpContext context, RequestDelegate next)
     {
+        // The service names the language of its answer itself.
+        context.Response.Headers.ContentLanguage = default;
         await next(context);
         if (context.Features.Get<IForwarderErrorFeature>()?.Error is not { } error || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested) return;
         if (error is not (ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.RequestTimedOut or ForwarderError.NoAvailableDestinations or ForwarderError.RequestCreation)) return;
         var service = context.GetReverseProxyFeature().Route.Config.RouteId;
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "2";
+        context.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
         var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en";
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()
         {
