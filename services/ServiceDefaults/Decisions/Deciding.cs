@@ -41,9 +41,10 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         var stream = await session.Events.FetchForWriting<T>(id, ct);
         if (stream.Aggregate is not { } state) return (id, 0, new NotFound());
         if (ExpectedVersion() is { } expected && expected != stream.CurrentVersion) return (id, 0, new ChangedMeanwhile());
+        var version = stream.CurrentVersion ?? 0; // It counts what is appended below, too.
         var decision = await rule(state, new Facts(session, ct));
         stream.AppendMany(Recorded(session, decision));
-        return (id, (stream.CurrentVersion ?? 0) + decision.Events.Count, decision);
+        return (id, version + decision.Events.Count, decision);
     }, ct);
 
     private object[] Recorded(IDocumentSession session, Decision decision) => [.. session.Record(decision, Acting.Of(_http), clock.Today())];
@@ -135,14 +136,23 @@ public sealed class Facts(IDocumentSession session, CancellationToken ct)
     /// </summary>
     public async ValueTask<TState?> Shared<TState>(Guid id) where TState : class
     {
-        await session.BeginTransactionAsync(ct);
-        await using (var command = session.Connection!.CreateCommand())
-        {
-            command.CommandText = $"select version from {session.DocumentStore.Options.Events.DatabaseSchemaName}.mt_streams where id = $1 for share";
-            command.Parameters.Add(new Npgsql.NpgsqlParameter<Guid> { TypedValue = id });
-            await command.ExecuteScalarAsync(ct);
-        }
+        await Lock(id, "share");
         return await session.Events.AggregateStreamAsync<TState>(id, token: ct);
+    }
+
+    /// <summary>
+    /// Waits for every decision under way that relies on this stream (<see cref="Shared"/>) before this one takes its place in the
+    /// history; otherwise it could stand before what it had to wait for.
+    /// </summary>
+    public async ValueTask Alone(Guid id) => await Lock(id, "update");
+
+    private async ValueTask Lock(Guid id, string strength)
+    {
+        await session.BeginTransactionAsync(ct);
+        await using var command = session.Connection!.CreateCommand();
+        command.CommandText = $"select version from {session.DocumentStore.Options.Events.DatabaseSchemaName}.mt_streams where id = $1 for {strength}";
+        command.Parameters.Add(new Npgsql.NpgsqlParameter<Guid> { TypedValue = id });
+        await command.ExecuteScalarAsync(ct);
     }
 
     /// <summary>A document of this service.</summary>

@@ -10,7 +10,11 @@ public static class CloseCeremonyFeature
 
     public static void MapCloseCeremony(this IEndpointRouteBuilder ceremonies) => ceremonies
         .MapPost("{id:guid}/close", (Guid id, Deciding<Ceremony> ceremony, CancellationToken ct) =>
-            ceremony.Decide(id, Decide, ct))
+            ceremony.Decide(id, async (state, facts) =>
+            {
+                await facts.Alone(id);
+                return Decide(state);
+            }, ct))
         .WithSummary("Closes the ceremony: nothing is signed at it any more")
         .RequireAuthorization(Policies.Confirm);
 
