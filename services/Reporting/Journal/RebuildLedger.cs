@@ -22,20 +22,26 @@ internal static class RebuildLedger
         {
             await clear.ExecuteNonQueryAsync(ct);
         }
+        var read = new List<Journaled>();
         for (var after = 0L; ;)
         {
             await using var session = hearing.OpenSession();
             var entries = await session.Events.QueryAllRawEvents().Where(entry => entry.Sequence > after).OrderBy(entry => entry.Sequence).Take(PageSize).ToListAsync(ct);
-            if (entries.Count == 0) break;
+            read.AddRange(entries.Select(entry => (Journaled)entry.Data));
             // One round of the journal is one recorded instant: what was learnt together is posted together again.
-            foreach (var round in entries.Select(entry => (Journaled)entry.Data).GroupBy(entry => entry.RecordedAt))
+            var rounds = read.GroupBy(entry => entry.RecordedAt).ToList();
+            // The last round may go on in the next entries.
+            foreach (var round in entries.Count > 0 ? rounds.SkipLast(1) : rounds)
             {
                 await using var ledger = await LedgerWriter.Lock(connection, round.Key, ct);
                 ledger.RecordedAt = round.Key;
-                await EventJournal.Post(session, ledger, [.. round.Select(entry => entry.Event)], ct);
+                // Within a round the journal's places go record by record; they were heard in their source's order.
+                await EventJournal.Post(session, ledger, [.. round.Select(entry => entry.Event).OrderBy(heard => heard.Sequence)], ct);
                 await session.SaveChangesAsync(ct);
                 await ledger.Save(ct);
             }
+            if (entries.Count == 0) break;
+            read = [.. rounds[^1]];
             after = entries[^1].Sequence;
         }
         await transaction.CommitAsync(ct);
