@@ -1,4 +1,5 @@
 using Luodi.Portal.Figures;
+using Luodi.Portal.Gateway;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,8 +25,8 @@ public static class Pages
             options.SetDefaultCulture(Preferences.Chinese);
             options.AddSupportedCultures(Preferences.Chinese, Preferences.English);
             options.AddSupportedUICultures(Preferences.Chinese, Preferences.English);
-            // The switch decides, and without it the bureau's language: not what a browser happens to ask for.
-            options.RequestCultureProviders = [new CookieRequestCultureProvider()];
+            // On pages the switch decides, and without it the bureau's language: not what a browser happens to ask for.
+            options.RequestCultureProviders = [new CallerLanguage(), new CookieRequestCultureProvider()];
         });
     }
 
