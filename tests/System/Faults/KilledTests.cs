@@ -8,7 +8,8 @@ public sealed class KilledTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await Site.Mend();
 
-    public async ValueTask DisposeAsync() => await Site.Mend();
+    // The next one mends what this one leaves behind.
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("signings")]

@@ -13,7 +13,8 @@ public sealed class PagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await Site.Mend();
 
-    public async ValueTask DisposeAsync() => await Site.Mend();
+    // The next one mends what this one leaves behind.
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_stranger_reads_linked_pages_that_are_the_same_as_the_feed()
@@ -127,23 +128,30 @@ public sealed class PagesTests : IAsyncLifetime
     [Fact]
     public async Task The_ledger_made_anew_from_the_journal_is_the_same()
     {
+        // What comes while Reporting is down it hears in one round, of many records.
+        await Site.Down("reporting");
         var desk = await Desk.Open();
         var agreement = await desk.Confirmed();
+        var second = await desk.Signed(10_000_000);
         await desk.Amend(agreement, 110_000_000);
+        await desk.Confirm(second);
         await desk.Confirm(agreement);
-        await desk.Shows(1, 110_000_000, 1);
+        await Site.Up("reporting");
+        await desk.Shows(2, 120_000_000, 1);
         await Site.Down("reporting");
         var before = (await Ledger(), await Kept());
         before.Item1.Length.ShouldBeGreaterThan(6);
         var told = (await Site.EnvironmentOf("reporting")).Select(pair => (pair.Key, pair.Value));
         await Site.Run("dotnet", [Path.Combine(Site.Checkout, "services", "Reporting", "bin", "Release", "net10.0", "Luodi.Reporting.dll"), "rebuild"], [.. told]);
-        (await Ledger()).ShouldBe(before.Item1);
+        var after = await Ledger();
+        after.Length.ShouldBe(before.Item1.Length);
+        after.Except(before.Item1).ShouldBeEmpty();
         (await Kept()).ShouldBe(before.Item2);
 
         // And it goes on from there.
         await Site.Up("reporting");
         await desk.Confirmed(10_000_000);
-        await desk.Shows(2, 120_000_000, 1);
+        await desk.Shows(3, 130_000_000, 1);
     }
 
     private static async Task<IReadOnlyList<JsonNode>> Feed(string after) =>
