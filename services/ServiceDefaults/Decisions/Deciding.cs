@@ -58,15 +58,13 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         for (var round = 1; round <= Rounds; round++)
         {
             await using var session = store.LightweightSession();
-            if (answerId is not null && await session.LoadAsync<FirstAnswer>(answerId, ct) is { } first)
-            {
-                return first.Request == Idempotency.DigestOf(_http) ? Repeat(first) : Problems.Of(new IdempotencyKeyReused());
-            }
+            if (await Answered(session, answerId, ct) is { } answered) return answered;
             try
             {
                 var (id, version, decision) = await decide(session);
-                if (decision.Refusals.Count > 0) return Problems.Of(decision.Refusals);
-                if (await Reserve(session, id, decision, ct) is { } taken) return Problems.Of(taken);
+                if (decision.Refusals.Count == 0 && await Reserve(session, id, decision, ct) is { } taken) decision = taken;
+                // What stands in the way may be this very request, done a moment ago by its twin.
+                if (decision.Refusals.Count > 0) return await Answered(session, answerId, ct) ?? Problems.Of(decision.Refusals);
                 var answer = AnswerOf(id, version, status, decision, answerId);
                 if (answerId is not null) session.Insert(answer);
                 await session.SaveChangesAsync(ct);
@@ -80,6 +78,12 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         }
         return Problems.Of(new TooManyAtOnce());
     }
+
+    /// <summary>The first answer to this request, or that its key stands for another one; null where the key is new or there is none.</summary>
+    private async Task<IResult?> Answered(IDocumentSession session, string? answerId, CancellationToken ct) =>
+        answerId is null || await session.LoadAsync<FirstAnswer>(answerId, ct) is not { } first ? null
+        : first.Request == Idempotency.DigestOf(_http) ? Repeat(first)
+        : Problems.Of(new IdempotencyKeyReused());
 
     private static bool IsRace(Exception exception) => exception
         is JasperFx.ConcurrencyException or EventStreamUnexpectedMaxEventIdException or JasperFx.DocumentAlreadyExistsException or Marten.Exceptions.ExistingStreamIdCollisionException
