@@ -57,7 +57,8 @@ service_environment() {
   echo "ASPNETCORE_ENVIRONMENT=Production"
   if [[ $name != portal ]]; then
     # The check interval: a service killed with -9 must not keep its locks (48 seconds were seen without it).
-    echo "ConnectionStrings__Store=Host=127.0.0.1;Port=$(port_of postgres);Database=luodi_$name;Username=luodi_$name;Password=$(password postgres "$name");Options=-c client_connection_check_interval=1000;Maximum Pool Size=20"
+    # No limit for idle transactions: the relay keeps its leader's lock in one, and the server would take it away every minute.
+    echo "ConnectionStrings__Store=Host=127.0.0.1;Port=$(port_of postgres);Database=luodi_$name;Username=luodi_$name;Password=$(password postgres "$name");Options=-c client_connection_check_interval=1000 -c idle_in_transaction_session_timeout=0;Maximum Pool Size=20"
     echo "ConnectionStrings__Broker=amqp://luodi_$name:$(password rabbitmq "$name")@127.0.0.1:$(port_of rabbitmq)/"
     echo "Luodi__Migrate=true"
   fi

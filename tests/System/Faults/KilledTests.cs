@@ -117,6 +117,15 @@ public sealed class KilledTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task The_relay_keeps_its_leader()
+    {
+        // Its lock is held in a transaction that idles; the limit which the server sets for forgotten ones must not take it away.
+        (await Site.Ask<string>("signings", "select current_setting('idle_in_transaction_session_timeout')")).ShouldBe("0");
+        (await Site.Ask<long>("signings", "select count(*) from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())")).ShouldBe(1);
+        (await Site.Logged("postgres", "idle-in-transaction timeout")).ShouldBe(0);
+    }
+
     // As if Projects' page about it had not come yet.
     private static async Task SigningsForgets(Guid project)
     {
