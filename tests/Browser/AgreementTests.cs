@@ -1,0 +1,65 @@
+using System.Globalization;
+using static Microsoft.Playwright.Assertions;
+
+namespace Luodi.Browser;
+
+public sealed class AgreementTests(RunningLuodi luodi)
+{
+    [Fact]
+    public async Task After_an_amendment_the_history_shows_who_when_what_and_why()
+    {
+        var agreement = await luodi.Signed("microelectronics", 90_000_000m);
+        await luodi.Post("staff2", $"signings/agreements/{agreement}/confirm", new { });
+        await luodi.Post("staff2", $"signings/agreements/{agreement}/amend", new { amount = RunningLuodi.Yuan(110_000_000m), reason = "扩大二期产能" });
+        var amended = (await luodi.Get($"signings/agreements/{agreement}/history")).GetProperty("items").EnumerateArray().Last();
+        var recordedAt = amended.GetProperty("recordedAt").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+        await using var visit = await Visit.Begin(luodi);
+        var page = await visit.Open($"/agreements/{agreement}");
+
+        var entry = page.Locator("[data-type=agreement_amended]");
+        await Expect(entry.Locator("h3")).ToContainTextAsync("登记变更");
+        await Expect(entry.Locator("h3")).ToContainTextAsync("9,000.00 万元 → 1.10 亿元");
+        await Expect(entry.Locator("[data-who]")).ToHaveTextAsync("staff2");
+        await Expect(entry.Locator("[data-when]")).ToContainTextAsync(recordedAt);
+        await Expect(entry.Locator("[data-why]")).ToContainTextAsync("扩大二期产能");
+        await Expect(page.Locator(".states .hatched")).ToHaveTextAsync("变更待确认");
+
+        await entry.Locator("summary").ClickAsync();
+        await Expect(entry.Locator("pre")).ToContainTextAsync("110000000.00");
+
+        await RunningLuodi.Until(async () =>
+        {
+            using var heard = await luodi.Send(HttpMethod.Get, "auditor", $"reporting/events/{amended.GetProperty("eventId").GetGuid()}", body: null);
+            return heard.IsSuccessStatusCode;
+        });
+        await entry.Locator("h3 a").ClickAsync();
+        await Expect(page.Locator("[data-why]")).ToHaveTextAsync("扩大二期产能");
+    }
+
+    [Fact]
+    public async Task An_agreement_opens_from_the_table()
+    {
+        await using var visit = await Visit.Begin(luodi);
+        var page = await visit.Open("/");
+        var row = page.Locator($"[data-agreement='{luodi.Confirmed[0]}']");
+        var number = await row.Locator("th a").InnerTextAsync();
+
+        await row.Locator("th a").ClickAsync();
+
+        await Expect(page.Locator("h1")).ToHaveTextAsync($"协议 {number}");
+        await Expect(page.Locator("[data-note=illustrative]")).ToBeVisibleAsync();
+        await Expect(page.Locator("dd.prominent")).ToContainTextAsync("120,000,000.00 元");
+    }
+
+    [Fact]
+    public async Task An_unknown_agreement_is_told_in_words()
+    {
+        await using var visit = await Visit.Begin(luodi, expects: "404");
+        var answer = await visit.Page.GotoAsync($"/agreements/{Guid.CreateVersion7()}");
+
+        answer!.Status.ShouldBe(404);
+        await visit.Alive();
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("没有这一页");
+    }
+}

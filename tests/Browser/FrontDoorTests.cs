@@ -1,0 +1,51 @@
+using System.Net;
+using static Microsoft.Playwright.Assertions;
+
+namespace Luodi.Browser;
+
+public sealed class FrontDoorTests(RunningLuodi luodi)
+{
+    [Fact]
+    public async Task Without_a_token_the_service_answers_401()
+    {
+        using var answer = await luodi.Send(HttpMethod.Get, account: null, "reporting/ceremonies", body: null);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task An_address_of_no_service_is_a_problem_document()
+    {
+        using var answer = await luodi.Send(HttpMethod.Get, account: null, "nothing/here", body: null);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task While_Reporting_is_away_pages_say_so_and_heal_by_themselves()
+    {
+        await using var open = await Visit.Begin(luodi);
+        await open.Open("/");
+        await using var later = await Visit.Begin(luodi);
+        await RunningLuodi.Run("deploy/down", "reporting");
+        try
+        {
+            using (var answer = await luodi.Send(HttpMethod.Get, "auditor", "reporting/ceremonies", body: null))
+            {
+                answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+                answer.Headers.RetryAfter.ShouldNotBeNull();
+            }
+            await Expect(open.Page.Locator(".freshness .warning")).ToBeVisibleAsync();
+            await Expect(open.Page.Locator("[data-figure=amount]")).ToBeVisibleAsync();
+            await later.Open("/");
+            await Expect(later.Page.Locator("[data-silence=Away]")).ToContainTextAsync("报表服务暂时没有应答");
+        }
+        finally
+        {
+            await RunningLuodi.Run("deploy/up", "reporting");
+        }
+        await Expect(later.Page.Locator("[data-figure=amount]")).ToBeVisibleAsync();
+        await Expect(open.Page.Locator(".freshness .warning")).ToHaveCountAsync(0);
+    }
+}

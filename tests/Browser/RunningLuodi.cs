@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Luodi.Browser;
+using Microsoft.Playwright;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: AssemblyFixture(typeof(RunningLuodi))]
+// One test takes Reporting away, and the others compare figures that it would miss.
+[assembly: Parallelization(Mode = ParallelMode.None)]
+
+namespace Luodi.Browser;
+
+/// <summary>The system that tests/run has started, with a ceremony of its own that is the newest, and a browser.</summary>
+public sealed class RunningLuodi : IAsyncLifetime
+{
+    private static readonly string Checkout = Setting("LUODI_CHECKOUT");
+    private readonly ConcurrentDictionary<string, Task<string>> tokens = new(StringComparer.Ordinal);
+    private readonly HttpClient http = new() { BaseAddress = new Uri($"http://127.0.0.1:{Setting("LUODI_PORT")}") };
+    private IPlaywright? playwright;
+
+    public Uri Portal => http.BaseAddress!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public Guid Ceremony { get; private set; }
+
+    /// <summary>Confirmed: 120,000,000.00 microelectronics, 90,000,000.00 biomedicine, 8,600,000.50 intelligent equipment.</summary>
+    public IReadOnlyList<Guid> Confirmed { get; private set; } = [];
+
+    /// <summary>A checkout's file.</summary>
+    public static string File(string path) => Path.Combine(Checkout, path);
+
+    public async ValueTask InitializeAsync()
+    {
+        // A later day than any other ceremony's, so that the first page shows this one.
+        Ceremony = Id(await Post("staff", "signings/ceremonies", new { name = "浏览器测试仪式", heldOn = "2090-01-01" }));
+        await Post("staff", $"signings/ceremonies/{Ceremony}/claims", new { source = "浏览器测试公报", statedOn = "2023-10-01", signings = 3, amount = Yuan(218_600_000.50m), atLeast100Million = 1 });
+        Confirmed =
+        [
+            await Signed("microelectronics", 120_000_000.00m, illustrative: true),
+            await Signed("biomedicine", 90_000_000.00m),
+            await Signed("intelligent-equipment", 8_600_000.50m),
+        ];
+        foreach (var agreement in Confirmed) await Post("staff2", $"signings/agreements/{agreement}/confirm", new { });
+        await Signed("other", 50_000_000.00m);
+        await Until(async () => await Figures() is var figures && figures.GetProperty("signings").GetInt32() == 3
+            && figures.GetProperty("pending").GetProperty("signings").GetInt32() == 1 && figures.GetProperty("claims").GetArrayLength() == 1);
+
+        // Generous: the whole system shares the machine with the browser. What is there is seen at once all the same.
+        Assertions.SetDefaultExpectTimeout(20_000);
+        playwright = await Playwright.CreateAsync();
+        Browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Browser is not null) await Browser.DisposeAsync();
+        playwright?.Dispose();
+        http.Dispose();
+    }
+
+    public static object Yuan(decimal value) => new { value, currency = "CNY" };
+
+    /// <summary>Drafted and signed by staff; waits for its confirmation.</summary>
+    public async Task<Guid> Signed(string industry, decimal yuan, bool illustrative = false)
+    {
+        var mark = Guid.CreateVersion7().ToString("N")[^12..];
+        var project = Id(await Post("staff", "projects", new { name = $"浏览器测试项目{mark}", industry, investor = "测试投资方", expectedInvestment = Yuan(yuan), illustrative }));
+        var agreement = Id(await Post("staff", "signings/agreements", new { number = $"LLQ-{mark}", projectId = project, ceremonyId = Ceremony, counterparty = "测试签约方", amount = Yuan(yuan), illustrative }));
+        await Post("staff", $"signings/agreements/{agreement}/sign", new { signedOn = "2023-09-28" });
+        return agreement;
+    }
+
+    /// <summary>What Reporting says of the ceremony.</summary>
+    public Task<JsonElement> Figures() => Get($"reporting/ceremonies/{Ceremony}");
+
+    public async Task<JsonElement> Get(string path) => await Read(await Send(HttpMethod.Get, "auditor", path, body: null));
+
+    public async Task<JsonElement> Post(string account, string path, object body) => await Read(await Send(HttpMethod.Post, account, path, body));
+
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string? account, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/{path}");
+        if (body is not null) request.Content = JsonContent.Create(body);
+        if (account is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetOrAdd(account, name => Run("deploy/token", name)));
+        return await http.SendAsync(request);
+    }
+
+    /// <summary>Runs a command of the checkout and gives what it prints.</summary>
+    public static async Task<string> Run(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(File(command), arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, command);
+        return output.Trim();
+    }
+
+    /// <summary>Waits for a condition, 30 seconds at most.</summary>
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await condition()) await again.WaitForNextTickAsync(limit.Token);
+    }
+
+    private static async Task<JsonElement> Read(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            var text = await response.Content.ReadAsStringAsync();
+            if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"{response.RequestMessage?.RequestUri}: {(int)response.StatusCode} {text}");
+            return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+        }
+    }
+
+    private static Guid Id(JsonElement answer) => answer.GetProperty("id").GetGuid();
+
+    private static string Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set: these tests are run by tests/run.");
+}
