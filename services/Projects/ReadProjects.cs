@@ -15,8 +15,8 @@ public static class ReadProjectsFeature
         projects.MapGet("", async (IQuerySession session, CancellationToken ct, Guid? after = null, int limit = 50) =>
         {
             var size = Math.Clamp(limit, 1, Limit);
-            var query = session.Query<Project>().Where(project => after == null || project.Id.CompareTo(after.Value) > 0);
-            var found = await query.OrderBy(project => project.Id).Take(size + 1).ToListAsync(ct);
+            var place = after ?? Guid.Empty;
+            var found = await session.Query<Project>().Where(project => project.Id.CompareTo(place) > 0).OrderBy(project => project.Id).Take(size + 1).ToListAsync(ct);
             return new { items = found.Take(size), next = found.Count > size ? found[size - 1].Id : (Guid?)null };
         })
         .WithSummary("Projects in the order of registration; `after` takes the `next` of the page before")

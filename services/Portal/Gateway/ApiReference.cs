@@ -15,6 +15,7 @@ public static class ApiReferenceExtensions
         reference.DarkMode = Preferences.IsDark(context);
         reference.DefaultFonts = false;
         reference.Telemetry = false;
+        reference.HideClientButton = true;
         reference.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         reference.DisableAgent();
         reference.DisableMcp();

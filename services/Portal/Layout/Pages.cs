@@ -13,7 +13,9 @@ public static class Pages
     {
         // Every process answers a bug with a problem document; here a person reads the answer.
         builder.Services.RemoveAll<IExceptionHandler>();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents()
+            // What a page was rendered with comes back once, when its circuit starts: a full page of postings takes more than the usual 32 KB.
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
         builder.Services.AddMudServices();
         builder.Services.AddLocalization();
         builder.Services.AddTransient<Written>();

@@ -108,7 +108,7 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         var body = decision.Answer is { } extra ? JsonSerializer.SerializeToNode(extra, WireJson.Options)!.AsObject() : [];
         if (!body.ContainsKey("id")) body["id"] = id;
         body["version"] = version;
-        var location = status == StatusCodes.Status201Created ? $"{_http.Request.Path.Value!.TrimEnd('/')}/{body["id"]}" : null;
+        var location = status == StatusCodes.Status201Created ? $"{_http.Request.Path.Value!.TrimEnd('/')}/{body["id"]!.Deserialize<Guid>()}" : null;
         return new FirstAnswer(answerId ?? "", Idempotency.DigestOf(_http) ?? "", status, location, body.ToJsonString(WireJson.Options), version);
     }
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Luodi.ServiceDefaults.Decisions;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -40,6 +40,14 @@ public static class Problems
                 : null);
     }
 
+    /// <summary>No text of PostgreSQL can hold a NUL, so nothing that is asked for with one exists. The server refuses one in a path by itself.</summary>
+    internal static void UseReadableAddresses(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) is not true) return next(http);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
     /// <summary>Gives the framework's own problems (no token, no such address) a stable type and the reader's language.</summary>
     internal static void Translate(ProblemDetails problem)
     {
@@ -67,22 +75,15 @@ public static class Problems
             {
                 BadHttpRequestException bad => Malformed(bad, english),
                 UnavailableException or TimeoutRejectedException or BrokenCircuitException => Away(http, english),
-                _ when DatabaseIsAway(exception) => Away(http, english),
+                _ when DatabaseAway.Is(exception) => Away(http, english),
                 _ => null,
             };
             if (result is null) return false;
-            log.LogWarning(exception, "{Method} {Path} answered with a problem", http.Request.Method, http.Request.Path);
+            // A body that cannot be read is the caller's, and heard by the caller.
+            if (exception is not BadHttpRequestException) log.LogWarning(exception, "{Method} {Path} answered with a problem", http.Request.Method, http.Request.Path);
             await result.ExecuteAsync(http);
             return true;
         }
-
-        // What PostgreSQL answers to a statement is a bug here, unless it says itself that another try may work.
-        private static bool DatabaseIsAway(Exception exception) => exception switch
-        {
-            PostgresException refused => refused.IsTransient,
-            NpgsqlException => true,
-            _ => exception.InnerException is { } inner && DatabaseIsAway(inner),
-        };
 
         private static IResult Away(HttpContext http, bool english)
         {

@@ -175,6 +175,7 @@ public static class ServiceHosting
         app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseReadableAddresses();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseIdempotency();

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Luodi.Contracts.Wire;
+using Luodi.ServiceDefaults.Hosting;
 using Marten;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -190,6 +191,6 @@ internal static class Transient
 {
     /// <summary>A part is away: the event is not to blame.</summary>
     public static bool Is(Exception exception) => exception
-        is NpgsqlException or HttpRequestException or IOException or TimeoutException or Polly.ExecutionRejectedException
-        || (exception.InnerException is { } inner && Is(inner));
+        is HttpRequestException or IOException or TimeoutException or Polly.ExecutionRejectedException
+        || DatabaseAway.Is(exception) || (exception.InnerException is { } inner && Is(inner));
 }

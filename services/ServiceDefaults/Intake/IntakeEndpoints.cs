@@ -41,10 +41,12 @@ internal static class IntakeEndpoints
         .RequireAuthorization(Policies.Read);
 
         api.MapPost("intake/repeat", async (RepeatSetAside command, IEventIntake intake, CancellationToken ct) =>
-            await intake.Repeat(command.Source, command.Sequence, ct) ? Results.NoContent() : Problems.Of(new NotFound()))
+            Check.All(Fields.Text(command.Source, "source"), Fields.Present(command.Sequence, "sequence")) is { Count: > 0 } wrong ? Problems.Of(wrong)
+            : await intake.Repeat(command.Source!, command.Sequence!.Value, ct) ? Results.NoContent()
+            : Problems.Of(new NotFound()))
         .WithSummary("Hears an event again that was set aside")
         .RequireAuthorization(Policies.Confirm);
     }
 
-    private sealed record RepeatSetAside(string Source, long Sequence);
+    private sealed record RepeatSetAside(string? Source, long? Sequence);
 }

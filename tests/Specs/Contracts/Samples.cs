@@ -1,0 +1,41 @@
+using Luodi.Contracts;
+using Luodi.Contracts.Funds;
+using Luodi.Contracts.Projects;
+using Luodi.Contracts.Signings;
+
+namespace Luodi.Specs.Contracts;
+
+/// <summary>One of each event, with every field filled: a field that is left out would not be seen to change.</summary>
+internal static class Samples
+{
+    private static readonly Guid Ceremony = Guid.Parse("018acd2e-6b00-7000-8000-000000000001");
+    private static readonly Guid Claim = Guid.Parse("018acd2e-6b00-7000-8000-000000000002");
+    private static readonly Guid Project = Guid.Parse("018acd2e-6b00-7000-8000-000000000003");
+    private static readonly Guid Agreement = Guid.Parse("018acd2e-6b00-7000-8000-000000000004");
+    private static readonly Guid Fund = Guid.Parse("018acd2e-6b00-7000-8000-000000000005");
+    private static readonly Guid Commitment = Guid.Parse("018acd2e-6b00-7000-8000-000000000006");
+    private static readonly DateOnly Day = new(2023, 9, 28);
+
+    public static IReadOnlyList<object> All { get; } =
+    [
+        new LeadRegistered(Project, "功率器件封装", Industries.Microelectronics, "某投资方", Money.Yuan(1_000_000_000), Illustrative: true),
+        new NegotiationStarted(Project),
+        new ProjectSigned(Project, Agreement, Day),
+
+        new CeremonyScheduled(Ceremony, "攀高向新 扎根‘嘉’里", Day),
+        new CeremonyHeld(Ceremony, Day),
+        new ClaimRecorded(Claim, Ceremony, "《廿年创城 攀高逐新》", Day, 22, Money.Yuan(4_211_000_000), 8),
+        new CeremonyClosed(Ceremony),
+
+        new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true),
+        new AgreementSigned(Agreement, Project, Ceremony, Money.Yuan(90_000_000), Day),
+        new SigningConfirmed(Agreement),
+        new AgreementAmended(Agreement, Money.Yuan(90_000_000), Money.Yuan(110_000_000.1m)),
+        new AmendmentConfirmed(Agreement),
+        new AgreementTerminated(Agreement),
+        new TerminationConfirmed(Agreement),
+
+        new FundEstablished(Fund, "天使一号", FundKinds.DirectAngel, Money.Yuan(100_000_000)),
+        new CommitmentRecorded(Commitment, Fund, Project, Money.Yuan(30_000_000)),
+    ];
+}

@@ -1,0 +1,102 @@
+using JasperFx.Events;
+using Luodi.Contracts;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.Signings.Agreements;
+using Luodi.Signings.Ceremonies;
+using Luodi.Signings.KnownProjects;
+
+namespace Luodi.Specs.Ledger;
+
+/// <summary>What somebody at the bureau asks for. Records are named by number, so that a generated sequence is short to read when it fails.</summary>
+public abstract record Request(int Actor);
+
+public sealed record Draft(int Actor, int Project, int Ceremony, long Fen, bool Illustrative) : Request(Actor);
+
+public sealed record Sign(int Actor, int Agreement, int DaysAgo) : Request(Actor);
+
+public sealed record Confirm(int Actor, int Agreement) : Request(Actor);
+
+public sealed record Amend(int Actor, int Agreement, long Fen) : Request(Actor);
+
+public sealed record Terminate(int Actor, int Agreement) : Request(Actor);
+
+public sealed record Close(int Actor, int Ceremony) : Request(Actor);
+
+/// <summary>A bureau in memory: the real rules decide, the real states evolve, and what happened is heard by the real ledger.</summary>
+internal sealed class Bureau
+{
+    private static readonly DateOnly Today = new(2023, 12, 15);
+
+    private readonly KnownProject[] _projects = [.. Enumerable.Range(0, 6).Select(n => new KnownProject(Guid.CreateVersion7(), $"项目{n}", Industries.All[n % Industries.All.Count]))];
+    private readonly Ceremony[] _ceremonies = [.. Enumerable.Range(0, 2).Select(n => new Ceremony(Guid.CreateVersion7(), $"仪式{n}", Today, CeremonyStatus.Held))];
+    private readonly List<Guid> _ids = [];
+    private readonly Dictionary<Guid, Agreement> _agreements = [];
+    private readonly Dictionary<Guid, AgreementView> _views = [];
+    private readonly Dictionary<Guid, (string Industry, bool Illustrative)> _papers = [];
+    private readonly Dictionary<string, Guid> _reserved = [];
+    private readonly AgreementViewProjection _projection = new();
+
+    public Heard Ledger { get; } = new();
+
+    public IReadOnlyList<Ceremony> Ceremonies => _ceremonies;
+
+    public IEnumerable<(Agreement Agreement, AgreementView View, string Industry, bool Illustrative)> Agreements =>
+        _ids.Select(id => (_agreements[id], _views[id], _papers[id].Industry, _papers[id].Illustrative));
+
+    /// <summary>Who confirmed what they logged themselves, if that ever happened.</summary>
+    public List<string> OwnConfirmations { get; } = [];
+
+    public void Do(Request request)
+    {
+        var actor = $"staff{request.Actor}";
+        switch (request)
+        {
+            case Draft draft:
+                var id = Guid.CreateVersion7();
+                var project = _projects[draft.Project % _projects.Length];
+                var ceremony = _ceremonies[draft.Ceremony % _ceremonies.Length];
+                var paper = new DraftAgreement($"NH-{_ids.Count}", project.Id, ceremony.Id, "某公司", Yuan(draft.Fen), draft.Illustrative);
+                _papers[id] = (project.Industry, draft.Illustrative);
+                Happen(id, DraftAgreementFeature.Decide(id, paper, project, ceremony), actor);
+                if (_agreements.ContainsKey(id)) _ids.Add(id);
+                break;
+            case Close close:
+                var at = close.Ceremony % _ceremonies.Length;
+                foreach (var fact in CloseCeremonyFeature.Decide(_ceremonies[at]).Events) _ceremonies[at] = CeremonyHistory.Evolve(_ceremonies[at], fact)!;
+                break;
+            case Sign sign when Of(sign.Agreement) is { } agreement:
+                Happen(agreement.Id, SignAgreementFeature.Decide(
+                    agreement, new SignAgreement(Today.AddDays(-sign.DaysAgo)), Array.Find(_ceremonies, each => each.Id == agreement.CeremonyId), Today), actor);
+                break;
+            case Confirm confirm when Of(confirm.Agreement) is { } agreement:
+                var decision = ConfirmAgreementFeature.Decide(agreement, actor);
+                if (decision.Events.Count > 0 && agreement.LoggedBy == actor) OwnConfirmations.Add(actor);
+                Happen(agreement.Id, decision, actor);
+                break;
+            case Amend amend when Of(amend.Agreement) is { } agreement:
+                Happen(agreement.Id, AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(amend.Fen), "追加")), actor);
+                break;
+            case Terminate terminate when Of(terminate.Agreement) is { } agreement:
+                Happen(agreement.Id, TerminateAgreementFeature.Decide(agreement, new TerminateAgreement("退库")), actor);
+                break;
+        }
+    }
+
+    private Agreement? Of(int number) => _ids.Count == 0 ? null : _agreements[_ids[number % _ids.Count]];
+
+    private static Money Yuan(long fen) => Money.Yuan(fen / 100m);
+
+    /// <summary>What the database does for a decision: all of it or, where a key is taken, nothing.</summary>
+    private void Happen(Guid id, Decision decision, string actor)
+    {
+        if (decision.Reservations.Any(reservation => _reserved.TryGetValue(reservation.Key, out var by) && by != id)) return;
+        foreach (var (key, _) in decision.Reservations) _reserved[key] = id;
+        foreach (var key in decision.Releases) _reserved.Remove(key);
+        foreach (var fact in decision.Events)
+        {
+            _agreements[id] = AgreementHistory.Evolve(_agreements.GetValueOrDefault(id), fact, actor)!;
+            _views[id] = _projection.Evolve(_views.GetValueOrDefault(id), id, (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(fact.GetType()), fact)!)!;
+            Ledger.Post(fact, id, decision.EffectiveOn ?? Today);
+        }
+    }
+}

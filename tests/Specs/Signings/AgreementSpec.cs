@@ -1,0 +1,280 @@
+using Luodi.Contracts;
+using Luodi.Contracts.Signings;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.Signings.Agreements;
+using Luodi.Signings.Ceremonies;
+using Luodi.Signings.KnownProjects;
+using Shouldly;
+using Xunit;
+using static Luodi.Signings.Agreements.AmendAgreementFeature;
+using static Luodi.Signings.Agreements.ConfirmAgreementFeature;
+using static Luodi.Signings.Agreements.DraftAgreementFeature;
+using static Luodi.Signings.Agreements.SignAgreementFeature;
+
+namespace Luodi.Specs.Signings;
+
+/// <summary>Staff log, somebody else confirms; a fact told by another person is <c>By(person, fact)</c>.</summary>
+public abstract class AgreementSpec : Story<Agreement>
+{
+    protected const string Staff = "staff";
+    protected const string OtherStaff = "staff2";
+
+    protected static readonly Guid Id = Guid.Parse("01890000-0000-7000-8000-0000000000a1");
+    protected static readonly DateOnly Day = new(2023, 9, 28);
+    protected static readonly KnownProject Project = new(Guid.Parse("01890000-0000-7000-8000-0000000000b1"), "功率器件封装", Industries.Microelectronics);
+    protected static readonly Ceremony Ceremony = new(Guid.Parse("01890000-0000-7000-8000-000000000001"), "攀高向新", Day, CeremonyStatus.Held);
+    protected static readonly string CountedOnceKey = $"counted {Ceremony.Id} {Project.Id}";
+
+    protected static readonly AgreementDrafted Drafted = new(Id, "NH-2023-001", Project.Id, Ceremony.Id, "某公司", Industries.Microelectronics, Yuan(90_000_000), Illustrative: false);
+    protected static readonly AgreementSigned Signed = new(Id, Project.Id, Ceremony.Id, Yuan(90_000_000), Day);
+    protected static readonly SigningConfirmed Confirmed = new(Id);
+    protected static readonly AgreementAmended Amended = new(Id, Yuan(90_000_000), Yuan(110_000_000));
+    protected static readonly AmendmentConfirmed AmendmentConfirmed = new(Id);
+    protected static readonly AgreementTerminated Terminated = new(Id);
+    protected static readonly TerminationConfirmed TerminationConfirmed = new(Id);
+
+    protected static Money Yuan(decimal value) => Money.Yuan(value);
+
+    protected static object By(string actor, object fact) => new Told(actor, fact);
+
+    protected override Agreement? Evolve(Agreement? state, object fact) => fact is Told told
+        ? AgreementHistory.Evolve(state, told.Fact, told.Actor)
+        : AgreementHistory.Evolve(state, fact, Staff);
+
+    private sealed record Told(string Actor, object Fact);
+}
+
+public sealed class DraftAgreementSpec : AgreementSpec
+{
+    private static readonly DraftAgreement Paper = new("NH-2023-001", Project.Id, Ceremony.Id, "某公司", Yuan(90_000_000));
+
+    [Fact]
+    public void A_draft_carries_its_projects_industry_and_takes_its_number() =>
+        When(Draft(Paper)).Then(Drafted).Reserving("agreement-number NH-2023-001", new NumberTaken("NH-2023-001"));
+
+    [Fact]
+    public void A_number_with_blanks_around_it_is_the_same_number() =>
+        When(Draft(Paper with { Number = " NH-2023-001 ", Counterparty = " 某公司 " })).Then(Drafted).Reserving("agreement-number NH-2023-001", new NumberTaken("NH-2023-001"));
+
+    [Fact]
+    public void A_made_up_agreement_stays_marked() =>
+        When(Draft(Paper with { Illustrative = true })).Then(Drafted with { Illustrative = true });
+
+    [Fact]
+    public void All_that_is_missing_is_said_at_once() =>
+        When(DraftAgreementFeature.Decide(Id, new DraftAgreement(null, null, null, null, null), null, null))
+            .ThenRefused(new Missing("number"), new Missing("projectId"), new Missing("ceremonyId"), new Missing("counterparty"), new Missing("amount"));
+
+    [Fact]
+    public void A_project_that_nobody_registered_is_not_signed() =>
+        When(DraftAgreementFeature.Decide(Id, Paper, null, Ceremony)).ThenRefused<ProjectUnknown>("projectId");
+
+    [Fact]
+    public void A_ceremony_that_nobody_scheduled_has_no_agreements() =>
+        When(DraftAgreementFeature.Decide(Id, Paper, Project, null)).ThenRefused<CeremonyUnknown>("ceremonyId");
+
+    [Fact]
+    public void One_fen_is_an_amount() => When(Draft(Paper with { Amount = Yuan(0.01m) })).Then(Drafted with { Amount = Yuan(0.01m) });
+
+    [Fact]
+    public void No_fen_is_no_amount() => When(Draft(Paper with { Amount = Yuan(0) })).ThenRefused<AmountNotPositive>("amount");
+
+    [Fact]
+    public void A_tenth_of_a_fen_is_no_amount() => When(Draft(Paper with { Amount = Yuan(0.001m) })).ThenRefused<AmountFinerThanFen>("amount");
+
+    [Fact]
+    public void Ten_trillion_yuan_is_an_amount() => When(Draft(Paper with { Amount = Yuan(10_000_000_000_000) })).Then(Drafted with { Amount = Yuan(10_000_000_000_000) });
+
+    [Fact]
+    public void A_fen_more_than_ten_trillion_is_a_slip_of_the_unit() =>
+        When(Draft(Paper with { Amount = Yuan(10_000_000_000_000.01m) })).ThenRefused<AmountTooLarge>("amount");
+
+    [Fact]
+    public void An_agreement_in_dollars_waits_for_dated_rates() => When(Draft(Paper with { Amount = new Money(1, "USD") })).ThenRefused<CurrencyNotKept>("amount");
+
+    [Fact]
+    public void A_number_that_is_taken_is_a_conflict() => When(new NumberTaken("NH-2023-001")).ThenRefused<NumberTaken>("number", status: 409);
+
+    private static Decision Draft(DraftAgreement command) => DraftAgreementFeature.Decide(Id, command, Project, Ceremony);
+}
+
+public sealed class SignAgreementSpec : AgreementSpec
+{
+    [Fact]
+    public void A_signing_holds_from_the_date_on_the_paper_and_takes_the_projects_place_in_the_ceremony() =>
+        Given(Drafted).When(Sign(Day, today: Day.AddDays(30))).Then(Signed).Effective(Day).Reserving(CountedOnceKey, new ProjectCountedAlready());
+
+    [Fact]
+    public void What_was_signed_today_is_logged_today() => Given(Drafted).When(Sign(Day, today: Day)).Then(Signed);
+
+    [Fact]
+    public void What_is_to_be_signed_tomorrow_is_not_logged_today() => Given(Drafted).When(Sign(Day.AddDays(1), today: Day)).ThenRefused<SignedInFuture>("signedOn");
+
+    [Fact]
+    public void A_signing_has_a_date() => Given(Drafted).When(Sign(null, today: Day)).ThenRefused<Missing>("signedOn");
+
+    [Fact]
+    public void A_date_of_another_century_is_a_slip_of_the_year() => Given(Drafted).When(Sign(new DateOnly(1023, 9, 28), today: Day)).ThenRefused<DateImplausible>("signedOn");
+
+    [Fact]
+    public void A_signing_is_logged_once() => Given(Drafted, Signed).When(Sign(Day, today: Day)).ThenRefused<AlreadySigned>();
+
+    [Fact]
+    public void A_confirmed_signing_is_not_logged_again() => Given(Drafted, Signed, Confirmed).When(Sign(Day, today: Day)).ThenRefused<AlreadySigned>();
+
+    [Fact]
+    public void A_terminated_agreement_is_not_signed_again() =>
+        Given(Drafted, Signed, Confirmed, Terminated, TerminationConfirmed).When(Sign(Day, today: Day)).ThenRefused<AlreadySigned>();
+
+    [Fact]
+    public void Something_is_signed_at_a_ceremony_whose_day_nobody_has_logged_yet() =>
+        Given(Drafted).When(Sign(Day, today: Day, Ceremony with { Status = CeremonyStatus.Scheduled })).Then(Signed);
+
+    [Fact]
+    public void Nothing_is_signed_at_a_closed_ceremony() =>
+        Given(Drafted).When(Sign(Day, today: Day, Ceremony with { Status = CeremonyStatus.Closed })).ThenRefused<CeremonyIsClosed>();
+
+    private static Func<Agreement, Decision> Sign(DateOnly? signedOn, DateOnly today, Ceremony? ceremony = null) =>
+        agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(signedOn), ceremony ?? Ceremony, today);
+}
+
+public sealed class ConfirmAgreementSpec : AgreementSpec
+{
+    [Fact]
+    public void A_second_person_confirms_a_signing_and_it_counts_from_the_date_on_the_paper() =>
+        Given(Drafted, By(Staff, Signed)).When(ConfirmedBy(OtherStaff)).Then(Confirmed).Effective(Day);
+
+    [Fact]
+    public void Nobody_confirms_a_signing_they_logged() => Given(Drafted, By(Staff, Signed)).When(ConfirmedBy(Staff)).ThenRefused<LoggedByYourself>();
+
+    [Fact]
+    public void Nobody_confirms_an_amendment_they_logged() =>
+        Given(Drafted, By(Staff, Signed), By(OtherStaff, Confirmed), By(OtherStaff, Amended)).When(ConfirmedBy(OtherStaff)).ThenRefused<LoggedByYourself>();
+
+    [Fact]
+    public void Nobody_confirms_a_termination_they_logged() =>
+        Given(Drafted, By(Staff, Signed), By(OtherStaff, Confirmed), By(OtherStaff, Terminated)).When(ConfirmedBy(OtherStaff)).ThenRefused<LoggedByYourself>();
+
+    [Fact]
+    public void Who_drafted_an_agreement_may_confirm_the_signing_that_somebody_else_logged() =>
+        Given(By(OtherStaff, Drafted), By(Staff, Signed)).When(ConfirmedBy(OtherStaff)).Then(Confirmed);
+
+    [Fact]
+    public void Who_logged_the_signing_may_confirm_an_amendment_of_somebody_else() =>
+        Given(Drafted, By(Staff, Signed), By(OtherStaff, Confirmed), By(OtherStaff, Amended)).When(ConfirmedBy(Staff)).Then(AmendmentConfirmed);
+
+    [Fact]
+    public void A_confirmed_termination_gives_the_projects_place_in_the_ceremony_back() =>
+        Given(Drafted, Signed, Confirmed, By(Staff, Terminated)).When(ConfirmedBy(OtherStaff)).Then(TerminationConfirmed).Releasing(CountedOnceKey);
+
+    [Fact]
+    public void A_confirmed_signing_or_amendment_keeps_the_projects_place()
+    {
+        Given(Drafted, Signed).When(ConfirmedBy(OtherStaff)).Then(Confirmed).Releasing();
+        Given(Drafted, Signed, Confirmed, Amended).When(ConfirmedBy(OtherStaff)).Then(AmendmentConfirmed).Releasing();
+    }
+
+    [Fact]
+    public void There_is_nothing_to_confirm_in_a_draft() => Given(Drafted).When(ConfirmedBy(OtherStaff)).ThenRefused<NothingWaits>();
+
+    [Fact]
+    public void A_signing_is_confirmed_once() => Given(Drafted, Signed, Confirmed).When(ConfirmedBy(OtherStaff)).ThenRefused<NothingWaits>();
+
+    [Fact]
+    public void An_amendment_is_confirmed_once() =>
+        Given(Drafted, Signed, Confirmed, Amended, AmendmentConfirmed).When(ConfirmedBy(OtherStaff)).ThenRefused<NothingWaits>();
+
+    [Fact]
+    public void A_termination_is_confirmed_once() =>
+        Given(Drafted, Signed, Confirmed, Terminated, TerminationConfirmed).When(ConfirmedBy(OtherStaff)).ThenRefused<NothingWaits>();
+
+    private static Func<Agreement, Decision> ConfirmedBy(string actor) => agreement => ConfirmAgreementFeature.Decide(agreement, actor);
+}
+
+public sealed class AmendAgreementSpec : AgreementSpec
+{
+    [Fact]
+    public void An_amendment_says_from_what_to_what_and_why() =>
+        Given(Drafted, Signed, Confirmed).When(Amend(110_000_000, " 追加投资 ")).Then(Amended).Because("追加投资").Effective(null);
+
+    [Fact]
+    public void The_old_amount_stands_until_a_second_person_has_confirmed_the_new_one()
+    {
+        Given(Drafted, Signed, Confirmed, Amended).State.Amount.ShouldBe(Yuan(90_000_000));
+        Given(Drafted, Signed, Confirmed, Amended, AmendmentConfirmed).State.Amount.ShouldBe(Yuan(110_000_000));
+    }
+
+    [Fact]
+    public void A_second_amendment_starts_from_the_first_one() =>
+        Given(Drafted, Signed, Confirmed, Amended, AmendmentConfirmed).When(Amend(90_000_000)).Then(new AgreementAmended(Id, Yuan(110_000_000), Yuan(90_000_000)));
+
+    [Fact]
+    public void A_fen_more_is_an_amendment() => Given(Drafted, Signed, Confirmed).When(Amend(90_000_000.01m)).Then(Amended with { To = Yuan(90_000_000.01m) });
+
+    [Fact]
+    public void The_same_amount_is_no_amendment() => Given(Drafted, Signed, Confirmed).When(Amend(90_000_000.000m)).ThenRefused<SameAmount>("amount");
+
+    [Fact]
+    public void A_draft_is_not_amended() => Given(Drafted).When(Amend(110_000_000)).ThenRefused<NotInForce>();
+
+    [Fact]
+    public void A_signing_that_waits_is_not_amended() => Given(Drafted, Signed).When(Amend(110_000_000)).ThenRefused<NotInForce>();
+
+    [Fact]
+    public void A_terminated_agreement_is_not_amended() =>
+        Given(Drafted, Signed, Confirmed, Terminated, TerminationConfirmed).When(Amend(110_000_000)).ThenRefused<NotInForce>();
+
+    [Fact]
+    public void One_amendment_waits_at_a_time() => Given(Drafted, Signed, Confirmed, Amended).When(Amend(120_000_000)).ThenRefused<AnotherChangeWaits>();
+
+    [Fact]
+    public void While_an_amendment_waits_its_own_amount_is_no_amendment_either() =>
+        Given(Drafted, Signed, Confirmed, Amended).When(Amend(90_000_000)).ThenRefused<AnotherChangeWaits>();
+
+    [Fact]
+    public void What_is_to_be_terminated_is_not_amended() => Given(Drafted, Signed, Confirmed, Terminated).When(Amend(110_000_000)).ThenRefused<AnotherChangeWaits>();
+
+    [Fact]
+    public void An_amendment_gives_amount_and_reason() =>
+        Given(Drafted, Signed, Confirmed)
+            .When(agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(null, " ")))
+            .ThenRefused(new Missing("amount"), new Missing("reason"));
+
+    private static Func<Agreement, Decision> Amend(decimal yuan, string reason = "追加投资") =>
+        agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(yuan), reason));
+}
+
+public sealed class TerminateAgreementSpec : AgreementSpec
+{
+    [Fact]
+    public void A_termination_says_why_and_keeps_the_projects_place_while_it_waits() =>
+        Given(Drafted, Signed, Confirmed).When(Terminate(" 项目退库 ")).Then(Terminated).Because("项目退库").Effective(null).Releasing();
+
+    [Fact]
+    public void An_agreement_is_in_force_until_a_second_person_has_confirmed_that_it_is_not()
+    {
+        Given(Drafted, Signed, Confirmed, Terminated).State.Status.ShouldBe(AgreementStatus.InForce);
+        Given(Drafted, Signed, Confirmed, Terminated, TerminationConfirmed).State.Status.ShouldBe(AgreementStatus.Terminated);
+    }
+
+    [Fact]
+    public void A_termination_gives_its_reason() => Given(Drafted, Signed, Confirmed).When(Terminate("")).ThenRefused<Missing>("reason");
+
+    [Fact]
+    public void A_draft_is_not_terminated() => Given(Drafted).When(Terminate()).ThenRefused<NotInForce>();
+
+    [Fact]
+    public void A_signing_that_waits_is_not_terminated() => Given(Drafted, Signed).When(Terminate()).ThenRefused<NotInForce>();
+
+    [Fact]
+    public void An_agreement_is_terminated_once() =>
+        Given(Drafted, Signed, Confirmed, Terminated, TerminationConfirmed).When(Terminate()).ThenRefused<NotInForce>();
+
+    [Fact]
+    public void One_termination_waits_at_a_time() => Given(Drafted, Signed, Confirmed, Terminated).When(Terminate()).ThenRefused<AnotherChangeWaits>();
+
+    [Fact]
+    public void What_is_being_amended_is_not_terminated() => Given(Drafted, Signed, Confirmed, Amended).When(Terminate()).ThenRefused<AnotherChangeWaits>();
+
+    private static Func<Agreement, Decision> Terminate(string reason = "项目退库") => agreement => TerminateAgreementFeature.Decide(agreement, new TerminateAgreement(reason));
+}

@@ -1,0 +1,158 @@
+using Luodi.Contracts;
+using Luodi.Contracts.Signings;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.Signings.Ceremonies;
+using Shouldly;
+using Xunit;
+using static Luodi.Signings.Ceremonies.CloseCeremonyFeature;
+using static Luodi.Signings.Ceremonies.HoldCeremonyFeature;
+using static Luodi.Signings.Ceremonies.RecordClaimFeature;
+
+namespace Luodi.Specs.Signings;
+
+public abstract class CeremonySpec : Story<Ceremony>
+{
+    protected static readonly Guid Id = Guid.Parse("01890000-0000-7000-8000-000000000001");
+    protected static readonly DateOnly Day = new(2023, 9, 28);
+    protected static readonly CeremonyScheduled Scheduled = new(Id, "攀高向新", Day);
+    protected static readonly CeremonyHeld Held = new(Id, Day);
+    protected static readonly CeremonyClosed Closed = new(Id);
+
+    protected override Ceremony? Evolve(Ceremony? state, object fact) => CeremonyHistory.Evolve(state, fact);
+}
+
+public sealed class ScheduleCeremonySpec : CeremonySpec
+{
+    [Fact]
+    public void A_ceremony_goes_on_the_calendar_with_its_name_and_its_day() =>
+        When(ScheduleCeremonyFeature.Decide(Id, new ScheduleCeremony(" 攀高向新 ", Day))).Then(Scheduled);
+
+    [Fact]
+    public void A_ceremony_of_ten_years_ago_goes_on_the_calendar_too() =>
+        When(ScheduleCeremonyFeature.Decide(Id, new ScheduleCeremony("开园", new DateOnly(2013, 1, 1)))).Then(new CeremonyScheduled(Id, "开园", new DateOnly(2013, 1, 1)));
+
+    [Fact]
+    public void All_that_is_missing_is_said_at_once() =>
+        When(ScheduleCeremonyFeature.Decide(Id, new ScheduleCeremony(" ", null))).ThenRefused(new Missing("name"), new Missing("heldOn"));
+
+    [Fact]
+    public void A_ceremony_of_another_century_is_a_slip_of_the_year() =>
+        When(ScheduleCeremonyFeature.Decide(Id, new ScheduleCeremony("攀高向新", new DateOnly(2203, 9, 28)))).ThenRefused<DateImplausible>("heldOn");
+
+    [Fact]
+    public void A_name_longer_than_a_line_on_the_agenda_is_refused() =>
+        When(ScheduleCeremonyFeature.Decide(Id, new ScheduleCeremony(new string('会', 301), Day))).ThenRefused<TooLong>("name");
+}
+
+public sealed class HoldCeremonySpec : CeremonySpec
+{
+    [Fact]
+    public void A_ceremony_is_held_on_the_day_it_was_scheduled_for() =>
+        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null))).Then(Held).Effective(Day);
+
+    [Fact]
+    public void A_ceremony_that_was_put_off_is_held_on_its_real_day() =>
+        Given(Scheduled)
+            .When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(Day.AddDays(1))))
+            .Then(new CeremonyHeld(Id, Day.AddDays(1))).Effective(Day.AddDays(1));
+
+    [Fact]
+    public void A_ceremony_is_not_held_in_another_century() =>
+        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(new DateOnly(203, 9, 28)))).ThenRefused<DateImplausible>("heldOn");
+
+    [Fact]
+    public void A_ceremony_is_held_once() =>
+        Given(Scheduled, Held).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null))).ThenRefused<CeremonyAlreadyHeld>();
+
+    [Fact]
+    public void A_closed_ceremony_is_not_held_any_more() =>
+        Given(Scheduled, Closed).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null))).ThenRefused<CeremonyAlreadyHeld>();
+}
+
+public sealed class CloseCeremonySpec : CeremonySpec
+{
+    [Fact]
+    public void A_ceremony_that_was_held_is_closed() => Given(Scheduled, Held).When(CloseCeremonyFeature.Decide).Then(Closed);
+
+    [Fact]
+    public void A_ceremony_that_never_took_place_is_closed_too() => Given(Scheduled).When(CloseCeremonyFeature.Decide).Then(Closed);
+
+    [Fact]
+    public void A_ceremony_is_closed_once() => Given(Scheduled, Held, Closed).When(CloseCeremonyFeature.Decide).ThenRefused<CeremonyAlreadyClosed>();
+}
+
+public sealed class RecordClaimSpec : CeremonySpec
+{
+    private static readonly Guid ClaimId = Guid.Parse("01890000-0000-7000-8000-0000000000c1");
+    private static readonly DateOnly Printed = new(2023, 10, 1);
+    private static readonly RecordClaim Article = new("日报", Printed, 22, Money.Yuan(4_211_000_000m), 8);
+
+    [Fact]
+    public void The_figures_of_an_article_stand_beside_the_ceremony_from_the_day_it_was_printed() =>
+        Given(Scheduled)
+            .When(Claim(Article))
+            .Then(new ClaimRecorded(ClaimId, Id, "日报", Printed, 22, Money.Yuan(4_211_000_000m), 8))
+            .Effective(Printed)
+            .Answering(new { id = ClaimId, contradictions = new List<Contradiction>() });
+
+    [Fact]
+    public void A_claim_is_recorded_also_after_the_ceremony_was_closed() =>
+        Given(Scheduled, Held, Closed)
+            .When(Claim(Article))
+            .Then(new ClaimRecorded(ClaimId, Id, "日报", Printed, 22, Money.Yuan(4_211_000_000m), 8));
+
+    [Fact]
+    public void A_source_that_gives_no_day_and_no_large_signings_is_recorded_as_it_stands() =>
+        Given(Scheduled)
+            .When(Claim(Article with { StatedOn = null, AtLeast100Million = null }))
+            .Then(new ClaimRecorded(ClaimId, Id, "日报", null, 22, Money.Yuan(4_211_000_000m), null))
+            .Effective(null);
+
+    [Fact]
+    public void A_claim_names_its_source_its_count_and_its_amount() =>
+        Given(Scheduled)
+            .When(Claim(new RecordClaim(null, null, null, null, null)))
+            .ThenRefused(new Missing("source"), new Missing("signings"), new Missing("amount"));
+
+    [Fact]
+    public void No_source_states_fewer_than_no_signings() =>
+        Given(Scheduled)
+            .When(Claim(Article with { Signings = -1, AtLeast100Million = -1 }))
+            .ThenRefused(new CountNegative("signings"), new CountNegative("atLeast100Million"));
+
+    [Fact]
+    public void A_source_of_another_century_is_a_slip_of_the_year() =>
+        Given(Scheduled).When(Claim(Article with { StatedOn = new DateOnly(1023, 10, 1) })).ThenRefused<DateImplausible>("statedOn");
+
+    [Fact]
+    public void A_claim_of_no_signings_is_a_claim() =>
+        Given(Scheduled)
+            .When(Claim(Article with { Signings = 0, AtLeast100Million = 0 }))
+            .Then(new ClaimRecorded(ClaimId, Id, "日报", Printed, 0, Money.Yuan(4_211_000_000m), 0));
+
+    private static Func<Ceremony, Decision> Claim(RecordClaim command) => ceremony => RecordClaimFeature.Decide(ceremony, ClaimId, command);
+}
+
+public sealed class ContradictionSpec
+{
+    [Theory]
+    [InlineData(8, 8, "800000000.00")]
+    [InlineData(22, 8, "4211000000.00")]
+    [InlineData(0, 0, "0.01")]
+    public void Figures_that_can_all_be_true_contradict_nothing(int signings, int large, string yuan) => Of(signings, large, yuan).ShouldBeEmpty();
+
+    [Fact]
+    public void More_large_signings_than_signings_is_said_with_the_difference() => Of(8, 9, "4211000000.00").ShouldBe([new Contradiction("more-large-than-all", 1)]);
+
+    [Fact]
+    public void Eight_of_100_million_cannot_add_up_to_a_fen_less_than_800_million() => Of(22, 8, "799999999.99").ShouldBe([new Contradiction("large-exceed-amount", 0.01m)]);
+
+    [Fact]
+    public void Both_contradictions_are_said() => Of(1, 2, "1.00").ShouldBe([new("more-large-than-all", 1), new("large-exceed-amount", 199_999_999m)]);
+
+    [Fact]
+    public void A_source_that_does_not_speak_of_large_signings_contradicts_nothing() => Of(1, null, "1.00").ShouldBeEmpty();
+
+    private static IReadOnlyList<Contradiction> Of(int signings, int? large, string yuan) =>
+        Contradictions(new ClaimRecorded(Guid.Empty, Guid.Empty, "日报", null, signings, Money.Yuan(decimal.Parse(yuan, System.Globalization.CultureInfo.InvariantCulture)), large));
+}
