@@ -1,13 +1,12 @@
 using Luodi.Benchmarks;
 
-if (args is not [var portal, var staffToken, var secondToken, var connection])
+if (args is not [])
 {
-    Console.Error.WriteLine("Luodi.Benchmarks PORTAL TOKEN SECOND-TOKEN CONNECTION (tests/benchmarks starts it)");
+    Console.Error.WriteLine("tests/benchmarks starts this, with all it needs in the environment.");
     return 2;
 }
-using var staff = new Api(portal, staffToken);
-using var second = new Api(portal, secondToken);
+var luodi = RunningLuodi.OfEnvironment();
 Console.WriteLine($"{Environment.ProcessorCount} cores for clients, services, PostgreSQL and RabbitMQ together");
-await CommitToRollup.Run(staff, second);
-await AppendAgainstMarten.Run(staff, connection);
+await CommitToRollup.Run(luodi);
+await AppendAgainstMarten.Run(luodi);
 return 0;
