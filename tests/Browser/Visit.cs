@@ -17,9 +17,15 @@ public sealed class Visit : IAsyncDisposable
     public IPage Page { get; }
 
     /// <param name="expects">A complaint of the browser that belongs to the test.</param>
-    public static async Task<Visit> Begin(RunningLuodi luodi, int width = 1440, string? expects = null)
+    /// <param name="account">Who is signed in already; null for nobody.</param>
+    public static async Task<Visit> Begin(RunningLuodi luodi, int width = 1440, string? expects = null, string? account = "manager")
     {
-        var context = await luodi.Browser.NewContextAsync(new() { BaseURL = luodi.Portal.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await luodi.Browser.NewContextAsync(new()
+        {
+            BaseURL = luodi.Portal.ToString(),
+            ViewportSize = new() { Width = width, Height = 900 },
+            StorageState = account is null ? null : await luodi.SessionOf(account),
+        });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         var visit = new Visit(context, page);
