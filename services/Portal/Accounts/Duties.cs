@@ -21,7 +21,7 @@ public static class Duties
     public const string SecurityLog = "security-log";
 
     public static void AddDuties(this IServiceCollection services) => services.AddAuthorizationBuilder()
-        .AddPolicy(SignedIn, policy => policy.RequireRole([.. Roles.OfPeople, Roles.Service]).RequireClaim("sub"))
+        .AddPolicy(SignedIn, policy => policy.RequireClaim("sub"))
         .AddPolicy(SystemAdministration, policy => policy.RequireRole(Roles.SystemAdministrator).RequireClaim("sub"))
         .AddPolicy(SecurityAdministration, policy => policy.RequireRole(Roles.SecurityAdministrator).RequireClaim("sub"))
         .AddPolicy(ReadAccounts, policy => policy.RequireRole(Roles.Apart).RequireClaim("sub"))

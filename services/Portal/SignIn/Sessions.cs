@@ -66,11 +66,11 @@ public sealed class Sessions(IDocumentStore store, Accounts.Directory directory,
 
     private async Task End(string what, CancellationToken ct)
     {
-        // To the second, as tokens count: one that was made in this second has ended too.
         var at = clock.GetUtcNow();
         await using var session = store.LightweightSession();
         session.Store(new Revocation(what, at));
-        session.DeleteWhere<Revocation>(old => old.At < at - Longest - Longest);
+        var forgotten = at - (Longest * 2);
+        session.DeleteWhere<Revocation>(old => old.At < forgotten);
         await session.SaveChangesAsync(ct);
         directory.Forget();
         _ended[what] = at;
