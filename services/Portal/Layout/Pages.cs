@@ -1,5 +1,6 @@
 using Luodi.Portal.Figures;
 using Luodi.Portal.Gateway;
+using Luodi.Portal.Work;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,7 @@ public static class Pages
         builder.Services.AddMudServices();
         builder.Services.AddLocalization();
         builder.Services.AddTransient<Written>();
+        builder.Services.AddScoped<WaitingWork>();
         builder.Services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture(Preferences.Chinese);
