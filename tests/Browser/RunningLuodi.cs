@@ -101,6 +101,9 @@ public sealed class RunningLuodi : IAsyncLifetime
         return await http.SendAsync(request);
     }
 
+    /// <summary>What a demo account signs in with.</summary>
+    public static Task<string> Password(string account) => Run("deploy/password", account);
+
     /// <summary>Runs a command of the checkout and gives what it prints.</summary>
     public static async Task<string> Run(string command, params string[] arguments)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Luodi.Browser;
@@ -47,7 +46,7 @@ public sealed class TableTests(RunningLuodi luodi)
         await page.Locator("[data-table] summary", new() { HasTextString = "导出" }).ClickAsync();
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-export=csv]").ClickAsync());
         using var reader = new StreamReader(await download.CreateReadStreamAsync());
-        var text = await reader.ReadToEndAsync();
+        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         text.ShouldContain("120000000.00");
         text.ShouldNotContain("测试签约方");
     }

@@ -37,5 +37,5 @@ public sealed class TableQuerySpec
     [Fact]
     public void An_export_has_all_rows_of_the_filters_and_the_columns_shown() =>
         TableQuery.Of("http://portal/agreements?status=draft&skip=25&sort=-amount").Export(["number", "amount"], "csv")
-            .ShouldBe("?status=draft&sort=-amount&columns=number%2Camount&format=csv");
+            .ShouldBe("?status=draft&sort=-amount&columns=number,amount&format=csv");
 }
