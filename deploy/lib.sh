@@ -15,7 +15,7 @@ CLIENT=$CHECKOUT/deploy/client/bin/Release/net10.0/Luodi.Client.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 SERVICES=(signings projects funds reporting portal)
-STORES=(signings projects funds reporting)
+STORES=(signings projects funds reporting portal)
 PARTS=(postgres rabbitmq "${SERVICES[@]}")
 
 # A terminal that was closed takes no more words: that must not end what goes on, least of all the cleaning up.
@@ -55,18 +55,31 @@ service_environment() {
   local name=$1 other
   echo "ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$name")"
   echo "ASPNETCORE_ENVIRONMENT=Production"
-  if [[ $name != portal ]]; then
-    # The check interval: a service killed with -9 must not keep its locks (48 seconds were seen without it).
-    # No limit for idle transactions: the relay keeps its leader's lock in one, and the server would take it away every minute.
-    echo "ConnectionStrings__Store=Host=127.0.0.1;Port=$(port_of postgres);Database=luodi_$name;Username=luodi_$name;Password=$(password postgres "$name");Options=-c client_connection_check_interval=1000 -c idle_in_transaction_session_timeout=0;Maximum Pool Size=20"
-    echo "ConnectionStrings__Broker=amqp://luodi_$name:$(password rabbitmq "$name")@127.0.0.1:$(port_of rabbitmq)/"
-    echo "Luodi__Migrate=true"
-  fi
+  # The check interval: a service killed with -9 must not keep its locks (48 seconds were seen without it).
+  # No limit for idle transactions: the relay keeps its leader's lock in one, and the server would take it away every minute.
+  echo "ConnectionStrings__Store=Host=127.0.0.1;Port=$(port_of postgres);Database=luodi_$name;Username=luodi_$name;Password=$(password postgres "$name");Options=-c client_connection_check_interval=1000 -c idle_in_transaction_session_timeout=0;Maximum Pool Size=20"
+  echo "ConnectionStrings__Broker=amqp://luodi_$name:$(password rabbitmq "$name")@127.0.0.1:$(port_of rabbitmq)/"
+  echo "Luodi__Migrate=true"
   echo "Luodi__Bureau=nanhu"
   for other in "${STORES[@]}"; do echo "Luodi__Services__$other=http://127.0.0.1:$(port_of "$other")"; done
-  echo "Auth__PublicKeyFile=$KEYS/signing.pub.pem"
-  echo "Auth__TokenFile=$KEYS/$name.token"
+  # Tokens come from the portal; plain HTTP is for the loopback alone.
+  echo "Auth__Issuer=http://127.0.0.1:$LUODI_PORT/"
+  echo "Auth__Authority=http://127.0.0.1:$LUODI_PORT/"
+  echo "Auth__AllowHttp=true"
+  if [[ $name == portal ]]; then
+    echo "Auth__Keys=$KEYS"
+    echo "Auth__KeyPassword=$(password portal keys)"
+    for other in "${SERVICES[@]}"; do [[ $other == portal ]] || echo "Auth__Services__$other=$(password client "$other")"; done
+  else
+    echo "Auth__ClientSecret=$(password client "$name")"
+  fi
 }
+
+# The demo's accounts: their names are in Portal/Accounts/FirstAccounts.cs.
+DEMO_ACCOUNTS=(staff staff2 staff3 manager auditor sysadmin secadmin)
+
+# account_password LOGIN: with a letter of each kind, as any password policy wants it.
+account_password() { echo "Luodi-$(password account "$1" | cut -c1-16)-x7"; }
 
 # ---- One run at a time ----
 
@@ -275,8 +288,8 @@ up_parts() {
     [[ $part != rabbitmq ]] || rabbitmq=new
   done
   if [[ ${#services[@]} -gt 0 ]]; then
-    dotnet "$CLIENT" keys "$KEYS" </dev/null >>"$LOGS/keys.log" 2>&1 9>&- || { log_tail keys; fail "The keys could not be made."; }
     services_start "${services[@]}"
+    if running portal; then accounts; fi
   fi
   if running rabbitmq && [[ $rabbitmq == new || ${#services[@]} -gt 0 ]]; then
     # Services that ran before declare their queues on the new node; they need not have succeeded for us to go on.

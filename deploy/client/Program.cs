@@ -1,12 +1,11 @@
 using Luodi.Client;
 using Luodi.Client.Import;
-using Luodi.Client.Keys;
 using Luodi.Client.Rollup;
+using Luodi.Client.SignIn;
 using Luodi.Client.Workbook;
 
 return await CommandLine.RunAsync(
     args,
-    KeysVerb.Verb,
     TokenVerb.Verb,
     DemoVerb.Verb,
     RollupVerb.Verb,

@@ -92,3 +92,25 @@ services_await_broker() {
 }
 
 is_healthy() { [[ $(health "$1") == Healthy ]]; }
+
+# On the first start, one system and one security administrator; their passwords are printed once. With LUODI_DEMO=yes
+# they and the demo's accounts get passwords that are kept (deploy/password ACCOUNT).
+accounts() {
+  local mark=$LUODI_HOME/data/accounts
+  if [[ ${LUODI_DEMO:-no} == yes && ! -e $mark-demo ]]; then
+    portal_verb accounts && portal_verb demo && : >"$mark-demo" && : >"$mark"
+  elif [[ ! -e $mark ]]; then
+    portal_verb accounts && : >"$mark"
+  fi
+}
+
+portal_verb() {
+  local line login
+  (
+    while IFS= read -r line; do export "${line?}"; done < <(service_environment portal)
+    if [[ ${LUODI_DEMO:-no} == yes ]]; then
+      for login in "${DEMO_ACCOUNTS[@]}"; do export "Demo__Passwords__$login=$(account_password "$login")"; done
+    fi
+    exec dotnet "$(program_of portal)" "$1"
+  ) </dev/null 2>>"$LOGS/accounts.log" 9>&- | grep -v '^[0-9]\{4\}-' || [[ ${PIPESTATUS[0]} == 0 ]] || { log_tail accounts; fail "The portal's '$1' did not succeed."; }
+}

@@ -1,25 +1,69 @@
+using JasperFx.Events.Projections;
+using Luodi.Portal.Accounts;
 using Luodi.Portal.Gateway;
 using Luodi.Portal.Layout;
 using Luodi.Portal.Services;
+using Luodi.Portal.SignIn;
+using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
-using Luodi.ServiceDefaults.Identity;
 
 // Started from anywhere, the portal finds its own files.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 // Outside Development the styles and scripts of packages are only found beside a published portal; this finds them beside a built one too.
 builder.WebHost.UseStaticWebAssets();
-builder.AddHosting();
-builder.Services.AddServiceClient<ReportingClient>("reporting");
-builder.Services.AddServiceClient<SigningsClient>("signings");
-builder.Services.AddServiceClient<ProjectsClient>("projects");
+builder.AddService("portal", store =>
+{
+    store.Projections.Add<AccountProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<ApiClientProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<TermProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<FactorPolicyProjection>(ProjectionLifecycle.Inline);
+    store.Schema.For<Account>().Index(account => account.Login);
+    store.Schema.For<Revocation>();
+    store.Schema.For<SecurityEntry>().Index(entry => entry.At);
+});
+builder.AddSignIn();
+builder.Services.AddCallersClient<ReportingClient>("reporting");
+builder.Services.AddCallersClient<SigningsClient>("signings");
+builder.Services.AddCallersClient<ProjectsClient>("projects");
 builder.AddGateway();
 builder.AddPages();
+builder.AddCommand("accounts", FirstAccounts.MakeAdministrators);
+builder.AddCommand("demo", FirstAccounts.MakeDemo);
+builder.AddCommand("rotate", (services, _) =>
+{
+    services.GetRequiredService<KeyFiles>().Rotate();
+    return Task.CompletedTask;
+});
 
 var app = builder.Build();
+if (!await app.Prepare(CancellationToken.None)) return;
+if (TokenMint.Issuer(app.Configuration).StartsWith("https://", StringComparison.Ordinal)) app.UseHsts();
 app.UseContentSecurity();
+app.UseWords();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.UseIdempotency();
 app.MapHealth();
+app.MapService(api =>
+{
+    var accounts = api.MapGroup("accounts").WithTags("Accounts");
+    accounts.MapReadAccounts();
+    accounts.MapOpenAccount();
+    accounts.MapAssignDepartment();
+    accounts.MapGrantRole();
+    accounts.MapDisableAccount();
+    accounts.MapResetPassword();
+    api.MapGroup("clients").WithTags("Programs").MapPrograms();
+    api.MapGroup("terms").WithTags("Dictionary").MapTerms();
+    var policy = api.MapGroup("").WithTags("Policy");
+    policy.MapFactorPolicy();
+    policy.MapReadSecurityLog();
+});
 app.MapGateway();
-app.MapApiReference();
+app.MapApiReference().AllowAnonymous();
 app.MapPreferences();
+SignInFeature.MapSignIn(app);
+app.MapConnect();
 app.MapPages();
 await app.RunAsync();

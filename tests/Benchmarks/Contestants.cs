@@ -1,10 +1,10 @@
+using JasperFx;
+using JasperFx.Events.Projections;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
-using JasperFx;
-using JasperFx.Events.Projections;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

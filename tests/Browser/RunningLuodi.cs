@@ -20,6 +20,7 @@ public sealed class RunningLuodi : IAsyncLifetime
     private static readonly string Checkout = Setting("LUODI_CHECKOUT");
     private readonly ConcurrentDictionary<string, Task<string>> tokens = new(StringComparer.Ordinal);
     private readonly HttpClient http = new() { BaseAddress = new Uri($"http://127.0.0.1:{Setting("LUODI_PORT")}") };
+    private readonly ConcurrentDictionary<string, Task<string>> sessions = new(StringComparer.Ordinal);
     private IPlaywright? playwright;
 
     public Uri Portal => http.BaseAddress!;
@@ -91,6 +92,8 @@ public sealed class RunningLuodi : IAsyncLifetime
 
     public async Task<JsonElement> Get(string path) => await Read(await Send(HttpMethod.Get, "auditor", path, body: null));
 
+    public async Task<JsonElement> Get(string account, string path) => await Read(await Send(HttpMethod.Get, account, path, body: null));
+
     public async Task<JsonElement> Post(string account, string path, object body) => await Read(await Send(HttpMethod.Post, account, path, body));
 
     public async Task<HttpResponseMessage> Send(HttpMethod method, string? account, string path, object? body)
@@ -101,9 +104,6 @@ public sealed class RunningLuodi : IAsyncLifetime
         return await http.SendAsync(request);
     }
 
-    /// <summary>What a demo account signs in with.</summary>
-    public static Task<string> Password(string account) => Run("deploy/password", account);
-
     /// <summary>Runs a command of the checkout and gives what it prints.</summary>
     public static async Task<string> Run(string command, params string[] arguments)
     {
@@ -112,6 +112,25 @@ public sealed class RunningLuodi : IAsyncLifetime
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, command);
         return output.Trim();
+    }
+
+    /// <summary>The cookies of somebody who signed in at the door; each asks once, so that tests do not wait for it.</summary>
+    public Task<string> SessionOf(string account) => sessions.GetOrAdd(account, async name =>
+    {
+        await using var context = await Browser.NewContextAsync(new() { BaseURL = Portal.ToString() });
+        var page = await context.NewPageAsync();
+        await SignIn(page, name);
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return await context.StorageStateAsync();
+    });
+
+    /// <summary>Fills in the form at the door.</summary>
+    public static async Task SignIn(IPage page, string account, string? password = null)
+    {
+        if (!page.Url.Contains("/sign-in", StringComparison.Ordinal)) await page.GotoAsync("/sign-in");
+        await page.Locator("#login").FillAsync(account);
+        await page.Locator("#password").FillAsync(password ?? await Run("deploy/password", account));
+        await page.Locator("button[type=submit]").ClickAsync();
     }
 
     /// <summary>Waits for a condition, 30 seconds at most.</summary>

@@ -13,7 +13,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     {
         var (project, name) = await luodi.Project("microelectronics", 42_000_000m);
         var number = $"LLJ-{project.ToString("N")[^12..]}";
-        await using var staff = await Visit.Begin(luodi, @as: "staff");
+        await using var staff = await Visit.Begin(luodi, account: "staff");
         var page = await staff.Open("/agreements");
 
         await page.Locator("[data-new]").ClickAsync();
@@ -36,7 +36,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         // Who logged it is offered no confirmation.
         await Expect(page.Locator("[data-do=confirm]")).ToHaveCountAsync(0);
 
-        await using var second = await Visit.Begin(luodi, @as: "staff2");
+        await using var second = await Visit.Begin(luodi, account: "staff2");
         var work = await second.Open("/work");
         await work.Locator($"[data-agreement='{agreement}'] [data-do=confirm]").ClickAsync();
         await Expect(work.Locator("[data-act=confirm]")).ToContainTextAsync("4,211.00 万元");
@@ -52,7 +52,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     public async Task What_is_returned_comes_back_with_its_reason_and_is_logged_again()
     {
         var agreement = await luodi.Signed("biomedicine", 61_000_000m);
-        await using var second = await Visit.Begin(luodi, @as: "staff2");
+        await using var second = await Visit.Begin(luodi, account: "staff2");
         var page = await second.Open($"/agreements/{agreement}?do=return");
         await page.Locator("[data-act=return] button[type=submit]").ClickAsync();
         // Nothing without a reason: told at the field, which has the focus.
@@ -64,7 +64,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         var returned = await Agreement(agreement);
         returned.GetProperty("returned").GetProperty("reason").GetString().ShouldBe("签约日期与文本不符");
 
-        await using var staff = await Visit.Begin(luodi, @as: "staff");
+        await using var staff = await Visit.Begin(luodi, account: "staff");
         var work = await staff.Open("/work/returned");
         await Expect(work.Locator($"[data-agreement='{agreement}']")).ToContainTextAsync("签约日期与文本不符");
         await Expect(work.Locator("[data-notices] [data-count]")).ToBeVisibleAsync();
@@ -83,7 +83,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     {
         var agreement = await luodi.Signed("intelligent-equipment", 90_000_000m);
         await luodi.Post("staff2", $"signings/agreements/{agreement}/confirm", new { });
-        await using var staff = await Visit.Begin(luodi, @as: "staff");
+        await using var staff = await Visit.Begin(luodi, account: "staff");
         var page = await staff.Open($"/agreements/{agreement}");
 
         await page.Locator("[data-do=amend]").ClickAsync();
@@ -95,7 +95,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         await page.Locator("[data-act=amend] button[type=submit]").ClickAsync();
         await Expect(page.Locator("[data-did=amend]")).ToBeVisibleAsync();
 
-        await using var manager = await Visit.Begin(luodi, @as: "manager");
+        await using var manager = await Visit.Begin(luodi, account: "manager");
         var review = await manager.Open($"/agreements/{agreement}?do=confirm");
         await Expect(review.Locator("[data-act=confirm] [data-difference]")).ToHaveAttributeAsync("data-difference", "20000000.00");
         await Expect(review.Locator("[data-logged]")).ToContainTextAsync("扩大二期产能");
@@ -110,7 +110,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     {
         var agreement = await luodi.Signed("other", 12_000_000m);
         await luodi.Post("staff2", $"signings/agreements/{agreement}/confirm", new { });
-        await using var staff = await Visit.Begin(luodi, @as: "staff");
+        await using var staff = await Visit.Begin(luodi, account: "staff");
         var page = await staff.Open($"/agreements/{agreement}?do=terminate");
         await page.Locator("[name=reason]").FillAsync("投资方撤回");
         await page.Locator("[data-act=terminate] button[type=submit]").ClickAsync();
@@ -124,7 +124,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     {
         var (project, name) = await luodi.Project("biomedicine", 30_000_000m);
         var number = $"LLK-{project.ToString("N")[^12..]}";
-        await using var staff = await Visit.Begin(luodi, @as: "staff");
+        await using var staff = await Visit.Begin(luodi, account: "staff");
         var page = await staff.Open($"/agreements/new?ceremony={luodi.Ceremony}");
         var keys = page.Keyboard;
 
@@ -158,7 +158,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     {
         var taken = (await Agreement(luodi.Confirmed[0])).GetProperty("number").GetString()!;
         var (project, name) = await luodi.Project("other", 20_000_000m);
-        await using var staff = await Visit.Begin(luodi, @as: "staff");
+        await using var staff = await Visit.Begin(luodi, account: "staff");
         var page = await staff.Open($"/agreements/new?ceremony={luodi.Ceremony}");
         await page.Locator("[name=number]").FillAsync(taken);
         await page.Locator("[name='projectId.text']").FillAsync(name);
@@ -186,7 +186,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         var usual = (await luodi.Get("signings/agreements/usual-amount")).GetProperty("median").GetProperty("value").GetDecimal();
         var agreement = await luodi.Signed("other", 15_000_000m);
         await luodi.Post("staff2", $"signings/agreements/{agreement}/confirm", new { });
-        await using var staff = await Visit.Begin(luodi, @as: "staff");
+        await using var staff = await Visit.Begin(luodi, account: "staff");
         var page = await staff.Open($"/agreements/{agreement}?do=amend");
         await page.Locator("[name='amount.unit']").SelectOptionAsync("yuan");
         await page.Locator("[name=amount]").FillAsync((usual * 200).ToString("0.##", CultureInfo.InvariantCulture));
@@ -205,7 +205,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     [Fact]
     public async Task A_ceremony_is_scheduled_and_a_claim_that_contradicts_itself_is_told_so()
     {
-        await using var staff = await Visit.Begin(luodi, @as: "staff");
+        await using var staff = await Visit.Begin(luodi, account: "staff");
         var page = await staff.Open("/ceremonies/new");
         var name = $"浏览器排期仪式{Guid.CreateVersion7().ToString("N")[^8..]}";
         await page.Locator("[name=name]").FillAsync(name);
@@ -234,7 +234,7 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     [Fact]
     public async Task The_agenda_is_printed_without_the_frame()
     {
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open($"/ceremonies/{luodi.Ceremony}/agenda");
         var papers = (await luodi.Get($"signings/agreements?ceremony={luodi.Ceremony}&limit=200")).GetProperty("items").EnumerateArray()
             .Where(paper => paper.GetProperty("status").GetString() != "terminated").ToArray();

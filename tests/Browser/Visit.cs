@@ -17,10 +17,15 @@ public sealed class Visit : IAsyncDisposable
     public IPage Page { get; }
 
     /// <param name="expects">A complaint of the browser that belongs to the test.</param>
-    /// <param name="as">The account that signs in; null: nobody.</param>
-    public static async Task<Visit> Begin(RunningLuodi luodi, int width = 1440, string? expects = null, string? @as = "manager")
+    /// <param name="account">Who is signed in already; null for nobody.</param>
+    public static async Task<Visit> Begin(RunningLuodi luodi, int width = 1440, string? expects = null, string? account = "manager")
     {
-        var context = await luodi.Browser.NewContextAsync(new() { BaseURL = luodi.Portal.ToString(), ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await luodi.Browser.NewContextAsync(new()
+        {
+            BaseURL = luodi.Portal.ToString(),
+            ViewportSize = new() { Width = width, Height = 900 },
+            StorageState = account is null ? null : await luodi.SessionOf(account),
+        });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         var visit = new Visit(context, page);
@@ -37,17 +42,7 @@ public sealed class Visit : IAsyncDisposable
         {
             if (new Uri(socket.Url).Authority != luodi.Portal.Authority) visit.complaints.Add($"left the host: {socket.Url}");
         };
-        if (@as is not null) await visit.SignIn(@as);
         return visit;
-    }
-
-    private async Task SignIn(string account)
-    {
-        await Page.GotoAsync("/sign-in");
-        await Page.Locator("[name=login]").FillAsync(account);
-        await Page.Locator("[name=password]").FillAsync(await RunningLuodi.Password(account));
-        await Page.Locator("form button[type=submit]").ClickAsync();
-        await Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
     }
 
     /// <summary>Opens a page of the portal and waits until it is alive.</summary>

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Luodi.Client.Keys;
+using Luodi.Client.SignIn;
 using Polly;
 using Polly.Timeout;
 
@@ -25,16 +25,15 @@ internal sealed class LuodiApi : IDisposable
     };
 
     private readonly HttpClient http;
+    private readonly Person person;
     private readonly ResiliencePipeline<HttpResponseMessage> patience;
 
-    public LuodiApi(Uri portal, string keys, string account, Patience patience)
+    public LuodiApi(Uri portal, string account, Patience patience)
     {
-        using var key = SigningKey.Load(keys);
-        var token = Tokens.Issue(key, Account.Find(account), Tokens.OfAPerson, TimeProvider.System.GetUtcNow());
+        person = new Person(portal, account, Person.PasswordOf(account), TimeProvider.System);
         // A proxy of the machine knows nothing of its loopback.
         var handler = new SocketsHttpHandler { UseProxy = !portal.IsLoopback, ConnectTimeout = TimeSpan.FromSeconds(5), AllowAutoRedirect = false };
         http = new HttpClient(handler) { BaseAddress = portal, Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         this.patience = patience.Pipeline;
     }
@@ -55,7 +54,11 @@ internal sealed class LuodiApi : IDisposable
         return await ReadAsync<Answer>($"GET /{path}", answer, ct);
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        person.Dispose();
+    }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, string? key, CancellationToken ct)
     {
@@ -66,6 +69,7 @@ internal sealed class LuodiApi : IDisposable
             {
                 using var request = new HttpRequestMessage(method, path);
                 if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Json);
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await person.TokenAsync(token));
                 if (key is not null) request.Headers.Add("Idempotency-Key", key);
                 return await http.SendAsync(request, token);
             }, ct);

@@ -11,22 +11,22 @@ internal static class DemoVerb
 
     public static Verb Verb { get; } = new(
         "demo",
-        "--portal URL --keys DIR --data FILE [--rows N] [--number-prefix P] [--ceremony NAME] [--wait SECONDS]",
-        ["--portal", "--keys", "--data", "--rows", "--number-prefix", "--ceremony", "--wait"],
+        "--portal URL --data FILE [--rows N] [--number-prefix P] [--ceremony NAME] [--wait SECONDS]",
+        ["--portal", "--data", "--rows", "--number-prefix", "--ceremony", "--wait"],
         RunAsync);
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken ct)
     {
-        var (portal, keys) = (arguments.Url("--portal"), arguments.Required("--keys"));
+        var portal = arguments.Url("--portal");
         var wait = arguments.Count("--wait") is { } seconds ? TimeSpan.FromSeconds(seconds) : WaitForReporting;
         var workbook = CeremonyWorkbook.Read(arguments.Required("--data"));
         var plan = Plan.For(workbook, arguments.Count("--rows"), arguments.Optional("--number-prefix"), arguments.Optional("--ceremony"));
         Console.WriteLine($"Workbook read: {plan.Rows.Count} rows");
 
         var patience = new Patience(TimeProvider.System, what => Console.WriteLine($"Trying again: {what}"));
-        using var staff = new LuodiApi(portal, keys, "staff", patience);
-        using var staff2 = new LuodiApi(portal, keys, "staff2", patience);
-        using var manager = new LuodiApi(portal, keys, "manager", patience);
+        using var staff = new LuodiApi(portal, "staff", patience);
+        using var staff2 = new LuodiApi(portal, "staff2", patience);
+        using var manager = new LuodiApi(portal, "manager", patience);
 
         var ceremony = await new Importing(staff, staff2, Console.WriteLine).ImportAsync(plan, ct);
         var settled = await new Settling(manager, TimeProvider.System, Console.WriteLine).WaitAsync(ceremony, plan, wait, ct);

@@ -6,13 +6,13 @@ namespace Luodi.Client.Rollup;
 /// <summary>Prints what Reporting shows of a ceremony, as a manager sees it.</summary>
 internal static class RollupVerb
 {
-    public static Verb Verb { get; } = new("rollup", "--portal URL --keys DIR [--ceremony NAME]", ["--portal", "--keys", "--ceremony"], RunAsync);
+    public static Verb Verb { get; } = new("rollup", "--portal URL [--ceremony NAME]", ["--portal", "--ceremony"], RunAsync);
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken ct)
     {
         // What is printed is the table only: notices go where they do not mix with it.
         var patience = new Patience(TimeProvider.System, what => Console.Error.WriteLine($"Trying again: {what}"));
-        using var manager = new LuodiApi(arguments.Url("--portal"), arguments.Required("--keys"), "manager", patience);
+        using var manager = new LuodiApi(arguments.Url("--portal"), "manager", patience);
 
         var name = arguments.Optional("--ceremony") ?? ArticleCeremony.Name;
         var ceremonies = await manager.GetAsync<CeremonyList>("api/reporting/ceremonies", ct);

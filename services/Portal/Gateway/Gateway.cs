@@ -1,4 +1,5 @@
 using System.Globalization;
+using Luodi.Portal.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -18,6 +19,8 @@ public static class GatewayExtensions
         {
             RouteId = service,
             ClusterId = service,
+            // Who may do what, the service decides.
+            AuthorizationPolicy = "anonymous",
             Match = new RouteMatch { Path = $"/api/{service}/{{**rest}}" },
         })];
         ClusterConfig[] clusters = [.. Services.Select(service => new ClusterConfig
@@ -37,13 +40,37 @@ public static class GatewayExtensions
             // A service knows its caller by the bearer token alone. A cookie is between the browser and the portal.
             context.AddRequestHeaderRemove("Cookie");
             context.AddResponseHeaderRemove("Set-Cookie", ResponseCondition.Always);
+            context.AddRequestTransform(request =>
+            {
+                var person = request.HttpContext.User;
+                if (person.Identity?.AuthenticationType == SessionCookie.Scheme)
+                {
+                    request.ProxyRequest.Headers.Authorization = new("Bearer", request.HttpContext.RequestServices.GetRequiredService<TokenMint>().For(person));
+                }
+                return ValueTask.CompletedTask;
+            });
         });
     }
 
     public static void MapGateway(this WebApplication app)
     {
-        app.MapReverseProxy(proxy => proxy.Use(SayWhoIsAway)).WithMetadata(new SkipStatusCodePagesAttribute());
-        app.Map("/api/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound)).ExcludeFromDescription();
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(SayWhoIsAway);
+            proxy.Use(LetIn);
+        }).WithMetadata(new SkipStatusCodePagesAttribute());
+        app.Map("/api/{**rest}", () => Results.Problem(statusCode: StatusCodes.Status404NotFound)).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    // A token that was ended is known here alone; and a cookie travels with a form of any site, a token does not.
+    private static Task LetIn(HttpContext context, RequestDelegate next)
+    {
+        var ended = context.Request.Headers.Authorization.Count > 0 && context.User.Identity?.IsAuthenticated is not true;
+        var forged = context.User.Identity?.AuthenticationType == SessionCookie.Scheme && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+            && context.Request.Headers["Sec-Fetch-Site"] != "same-origin";
+        return ended || forged
+            ? Results.Problem(statusCode: ended ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden).ExecuteAsync(context)
+            : next(context);
     }
 
     // Left alone, YARP answers a bare 502. A client can do something with "try again in a few seconds".

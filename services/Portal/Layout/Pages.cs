@@ -1,9 +1,7 @@
 using Luodi.Portal.Figures;
 using Luodi.Portal.Gateway;
 using Luodi.Portal.Work;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace Luodi.Portal.Layout;
@@ -13,8 +11,6 @@ public static class Pages
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        // Every process answers a bug with a problem document; here a person reads the answer.
-        builder.Services.RemoveAll<IExceptionHandler>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
             // What a page was rendered with comes back once, when its circuit starts: a full page of postings takes more than the usual 32 KB.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
@@ -32,15 +28,28 @@ public static class Pages
         });
     }
 
-    public static void MapPages(this WebApplication app)
+    /// <summary>What goes wrong is told in words to people, and as a problem document to programs; what a service answers stays as it was sent (the gateway's routes opt out).</summary>
+    public static void UseWords(this WebApplication app)
     {
         app.UseRequestLocalization();
-        // A page that is unknown or has failed is told in words; what a service answers stays as it was sent (the gateway's routes opt out).
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.UseWhen(IsApi, api =>
+        {
+            api.UseExceptionHandler();
+            api.UseStatusCodePages();
+        });
+        app.UseWhen(http => !IsApi(http), pages =>
+        {
+            pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
+
+    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 }

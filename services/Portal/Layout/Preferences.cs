@@ -18,13 +18,13 @@ public static class Preferences
             var culture = language == English ? English : Chinese;
             Remember(context, CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)));
             return Back(back);
-        }).ExcludeFromDescription();
+        }).AllowAnonymous().ExcludeFromDescription();
 
         app.MapGet("/preferences/theme/{theme}", (string theme, string? back, HttpContext context) =>
         {
             Remember(context, ThemeCookie, theme == "dark" ? "dark" : "light");
             return Back(back);
-        }).ExcludeFromDescription();
+        }).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static void Remember(HttpContext context, string name, string value) => context.Response.Cookies.Append(name, value, new CookieOptions

@@ -10,8 +10,9 @@ internal static class RebuildLedger
 {
     private const int PageSize = 500;
 
-    public static async Task Run(IDocumentStore store, NpgsqlDataSource database, CancellationToken ct)
+    public static async Task Run(IServiceProvider services, CancellationToken ct)
     {
+        var (store, database) = (services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<NpgsqlDataSource>());
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var hearing = new HearingTransaction(store, connection, transaction);

@@ -31,6 +31,14 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         return (id, decision.Events.Count, decision);
     }, ct);
 
+    /// <summary>Starts the stream of which there is one only; 200.</summary>
+    public Task<IResult> Begin(Guid id, Func<Decision> rule, CancellationToken ct) => Run(StatusCodes.Status200OK, session =>
+    {
+        var decision = rule();
+        if (decision.Events.Count > 0) session.Events.StartStream<T>(id, Recorded(session, decision));
+        return Task.FromResult((id, (long)decision.Events.Count, decision));
+    }, ct);
+
     /// <summary>Appends to a stream; 200, or 201 where the command creates a part of it; 404 where there is no such stream.</summary>
     public Task<IResult> Decide(Guid id, Func<T, Decision> rule, CancellationToken ct, int status = StatusCodes.Status200OK) =>
         Decide(id, (state, _) => ValueTask.FromResult(rule(state)), ct, status);
@@ -161,4 +169,7 @@ public sealed class Facts(IDocumentSession session, CancellationToken ct)
 
     /// <summary>A document of this service.</summary>
     public async ValueTask<TDocument?> Load<TDocument>(Guid id) where TDocument : notnull => await session.LoadAsync<TDocument>(id, ct);
+
+    /// <inheritdoc cref="Load{TDocument}(Guid)"/>
+    public async ValueTask<TDocument?> Load<TDocument>(string id) where TDocument : notnull => await session.LoadAsync<TDocument>(id, ct);
 }

@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace Luodi.ServiceDefaults.Hosting;
 
-internal static class DatabaseAway
+/// <summary>Tells a database that is away from a mistake.</summary>
+public static class DatabaseAway
 {
     /// <summary>
     /// The database cannot be reached, or says itself that another try may work. Anything else that PostgreSQL answers to a statement is

@@ -41,7 +41,7 @@ public static class Problems
     }
 
     /// <summary>No text of PostgreSQL can hold a NUL, so nothing that is asked for with one exists. The server refuses one in a path by itself.</summary>
-    internal static void UseReadableAddresses(this IApplicationBuilder app) => app.Use((http, next) =>
+    public static void UseReadableAddresses(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) is not true) return next(http);
         http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -70,6 +70,8 @@ public static class Problems
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
         {
+            // A page tells people in its own way.
+            if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return false;
             var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en";
             var result = exception switch
             {

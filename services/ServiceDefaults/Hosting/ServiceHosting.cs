@@ -31,6 +31,8 @@ public static class ServiceHosting
         var services = builder.Services;
         services.AddSingleton(service);
         services.AddTokens(builder.Configuration);
+        services.AddTokenOfTheService();
+        services.AddHealthChecks().AddKeysCheck();
         services.AddScoped(typeof(Deciding<>));
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
@@ -145,7 +147,7 @@ public static class ServiceHosting
     }
 
     /// <summary><c>dotnet SERVICE.dll VERB</c> does this and ends.</summary>
-    public static void AddCommand(this WebApplicationBuilder builder, string verb, Func<IDocumentStore, NpgsqlDataSource, CancellationToken, Task> run) =>
+    public static void AddCommand(this WebApplicationBuilder builder, string verb, Func<IServiceProvider, CancellationToken, Task> run) =>
         builder.Services.AddKeyedSingleton(verb, run);
 
     /// <summary>
@@ -155,23 +157,7 @@ public static class ServiceHosting
     public static async Task RunService(this WebApplicationBuilder builder, Action<RouteGroupBuilder> map)
     {
         var app = builder.Build();
-        var store = app.Services.GetRequiredService<IDocumentStore>();
-        var service = app.Services.GetRequiredService<ServiceIdentity>();
-        if (Verb is "migrate" || builder.Configuration.GetValue<bool>("Luodi:Migrate"))
-        {
-            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-            if (Verb is "migrate") return;
-        }
-        else
-        {
-            await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync();
-        }
-        if (Verb is { } verb)
-        {
-            var run = app.Services.GetKeyedService<Func<IDocumentStore, NpgsqlDataSource, CancellationToken, Task>>(verb) ?? throw new InvalidOperationException($"{service.Name} has no command {verb}.");
-            await run(store, app.Services.GetRequiredService<NpgsqlDataSource>(), CancellationToken.None);
-            return;
-        }
+        if (!await app.Prepare(CancellationToken.None)) return;
         app.UseRequestLocalization();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -180,12 +166,39 @@ public static class ServiceHosting
         app.UseAuthorization();
         app.UseIdempotency();
         app.MapHealth();
-        var api = app.MapGroup($"/api/{service.Name}");
+        app.MapService(map);
+        await app.RunAsync();
+    }
+
+    /// <summary>What comes before the first request: the database is brought up to date or found so, or a verb is done. False where the process ends now.</summary>
+    public static async Task<bool> Prepare(this WebApplication app, CancellationToken ct)
+    {
+        var store = app.Services.GetRequiredService<IDocumentStore>();
+        if (Verb is "migrate" || app.Configuration.GetValue<bool>("Luodi:Migrate"))
+        {
+            await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+            foreach (var migrate in app.Services.GetKeyedServices<Func<IServiceProvider, CancellationToken, Task>>("migrate")) await migrate(app.Services, ct);
+            if (Verb is "migrate") return false;
+        }
+        else
+        {
+            await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(ct);
+        }
+        if (Verb is not { } verb) return true;
+        var run = app.Services.GetKeyedService<Func<IServiceProvider, CancellationToken, Task>>(verb)
+            ?? throw new InvalidOperationException($"{app.Services.GetRequiredService<ServiceIdentity>().Name} has no command {verb}.");
+        await run(app.Services, ct);
+        return false;
+    }
+
+    /// <summary>The service's API at <c>/api/NAME</c>: what is given, and what every service has.</summary>
+    public static void MapService(this WebApplication app, Action<RouteGroupBuilder> map)
+    {
+        var api = app.MapGroup($"/api/{app.Services.GetRequiredService<ServiceIdentity>().Name}");
         api.MapOpenApi("openapi/{documentName}.json").AllowAnonymous();
         if (app.Services.GetService<EventRelay>() is not null) api.MapFeed();
         if (app.Services.GetService<IEventIntake>() is not null) api.MapIntake();
         map(api);
-        await app.RunAsync();
     }
 
     // Only a service's own program is started with a verb; what hosts it otherwise (a tool that reads its API) is not.

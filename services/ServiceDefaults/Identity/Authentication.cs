@@ -1,8 +1,11 @@
-using System.Security.Cryptography;
+using Luodi.Contracts.Portal;
+using Luodi.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Luodi.ServiceDefaults.Identity;
@@ -20,28 +23,79 @@ public static class Policies
     public const string Confirm = "confirm";
 }
 
-internal static class Authentication
+/// <summary>Bearer tokens of the portal, and nothing else.</summary>
+public static class Authentication
 {
-    /// <summary>Bearer tokens of type <c>at+jwt</c>, RS256, issuer and audience <c>luodi</c>, checked with the key in <c>Auth:PublicKeyFile</c>.</summary>
-    public static void AddTokens(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Whom tokens are for.</summary>
+    public const string Audience = "luodi";
+
+    /// <summary>How soon a service knows of a key that was published; the portal publishes the next one long before it is used.</summary>
+    private static readonly TimeSpan KeysAskedEvery = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Type <c>at+jwt</c>, RS256, issuer <c>Auth:Issuer</c>, audience <c>luodi</c>, a scope that fits. The keys are asked for at
+    /// <c>Auth:Authority</c> (where the portal is reached from here; the issuer where it is left out).
+    /// </summary>
+    internal static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
+        var issuer = configuration["Auth:Issuer"] ?? throw new InvalidOperationException("Auth:Issuer is not set.");
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
-            var rsa = RSA.Create();
-            rsa.ImportFromPem(File.ReadAllText(configuration["Auth:PublicKeyFile"] ?? throw new InvalidOperationException("Auth:PublicKeyFile is not set.")));
+            options.MetadataAddress = $"{(configuration["Auth:Authority"] ?? issuer).TrimEnd('/')}/.well-known/openid-configuration";
+            options.RequireHttpsMetadata = !configuration.GetValue<bool>("Auth:AllowHttp");
+            options.AutomaticRefreshInterval = KeysAskedEvery;
+            options.RefreshInterval = TimeSpan.FromSeconds(5);
             options.MapInboundClaims = false;
             options.TokenValidationParameters = new()
             {
-                IssuerSigningKey = new RsaSecurityKey(rsa),
-                ValidIssuer = "luodi",
-                ValidAudience = "luodi",
+                ValidIssuer = issuer,
+                ValidAudience = Audience,
                 ValidTypes = ["at+jwt"],
                 ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
                 NameClaimType = "name",
                 RoleClaimType = "role",
                 ClockSkew = TimeSpan.FromSeconds(30),
             };
+            options.Events = new JwtBearerEvents
+            {
+                // A program is held to its scopes by the policies; whoever else comes has the one that opens what the role opens.
+                OnTokenValidated = context =>
+                {
+                    if (!context.Principal!.IsInRole(Roles.Integration) && !context.Principal.HasScope(Scopes.Luodi)) context.Fail("The token has not the scope luodi.");
+                    return Task.CompletedTask;
+                },
+            };
         });
+        services.AddPolicies();
+    }
+
+    /// <summary>Whether a token may be used for this. Scopes stand in one claim, blanks between, or in several.</summary>
+    public static bool HasScope(this System.Security.Claims.ClaimsPrincipal person, string scope) =>
+        person.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope, StringComparer.Ordinal));
+
+    /// <summary>Without the portal's keys a service would refuse everybody: it is not ready until it has them.</summary>
+    internal static void AddKeysCheck(this IHealthChecksBuilder health) => health.AddCheck<KeysCheck>("keys", tags: [ProcessHosting.Ready]);
+
+    private sealed class KeysCheck(IOptionsMonitor<JwtBearerOptions> options) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                // The portal itself asks nobody. Elsewhere they are kept once they were read: a portal that is away later does no harm.
+                if (options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager is not { } portal) return HealthCheckResult.Healthy();
+                var known = await portal.GetConfigurationAsync(cancellationToken);
+                return known.SigningKeys.Count > 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the portal publishes no keys");
+            }
+            catch (InvalidOperationException away)
+            {
+                return HealthCheckResult.Unhealthy("the portal's keys are not known yet", away);
+            }
+        }
+    }
+
+    private static void AddPolicies(this IServiceCollection services)
+    {
         var read = new AuthorizationPolicyBuilder().RequireRole("staff", "manager", "auditor", "service").RequireClaim("sub").Build();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(read)

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Polly;
@@ -8,12 +10,20 @@ namespace Luodi.ServiceDefaults.Identity;
 /// <summary>Clients of the other services: base address, the service's own token, time limits, retries and a breaker (Polly).</summary>
 public static class ServiceClients
 {
-    /// <summary>A typed client of the service <paramref name="name"/>.</summary>
-    public static IHttpClientBuilder AddServiceClient<TClient>(this IServiceCollection services, string name) where TClient : class =>
-        Configure(services.AddHttpClient<TClient>(), name);
-
     /// <summary>The client that <see cref="IHttpClientFactory"/> gives for the name of a service.</summary>
     public static IHttpClientBuilder AddServiceClient(this IServiceCollection services, string name) => Configure(services.AddHttpClient(name), name);
+
+    /// <summary>The service's own token, asked for at the portal.</summary>
+    internal static void AddTokenOfTheService(this IServiceCollection services)
+    {
+        services.AddSingleton<IOwnToken, TokenOfTheService>();
+        services.AddHttpClient(TokenOfTheService.Client, (provider, http) =>
+        {
+            var configuration = provider.GetRequiredService<IConfiguration>();
+            http.BaseAddress = new Uri(configuration["Auth:Authority"] ?? configuration["Auth:Issuer"] ?? throw new InvalidOperationException("Auth:Issuer is not set."));
+            http.Timeout = TimeSpan.FromSeconds(5);
+        });
+    }
 
     private static IHttpClientBuilder Configure(IHttpClientBuilder client, string name)
     {
@@ -37,16 +47,58 @@ public static class ServiceClients
         return client;
     }
 
-    /// <summary>Reads the token of this service at each use, so that it can be renewed without a restart.</summary>
-    private sealed class OwnToken(IConfiguration configuration) : DelegatingHandler
+    /// <summary>A request that carries nobody's token carries the service's own.</summary>
+    private sealed class OwnToken(IOwnToken own) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Headers.Authorization is null && configuration["Auth:TokenFile"] is { } file)
-            {
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(file, cancellationToken)).Trim());
-            }
+            request.Headers.Authorization ??= new AuthenticationHeaderValue("Bearer", await own.Get(cancellationToken));
             return await base.SendAsync(request, cancellationToken);
         }
     }
+}
+
+/// <summary>The token with which this process asks on nobody's behalf: the portal makes its own, a service asks the portal for one.</summary>
+public interface IOwnToken
+{
+    ValueTask<string> Get(CancellationToken ct);
+}
+
+/// <summary>Client credentials (RFC 6749, 4.4) at the portal; kept until two thirds of its life are over.</summary>
+internal sealed class TokenOfTheService(ServiceIdentity service, IHttpClientFactory clients, IConfiguration configuration, TimeProvider clock) : IOwnToken, IDisposable
+{
+    public const string Client = "tokens";
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private (string Token, DateTimeOffset Until) _kept = ("", DateTimeOffset.MinValue);
+
+    public async ValueTask<string> Get(CancellationToken ct)
+    {
+        if (_kept.Until > clock.GetUtcNow()) return _kept.Token;
+        await _gate.WaitAsync(ct);
+        try
+        {
+            if (_kept.Until > clock.GetUtcNow()) return _kept.Token;
+            using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = service.Name,
+                ["client_secret"] = configuration["Auth:ClientSecret"] ?? throw new InvalidOperationException("Auth:ClientSecret is not set."),
+                ["scope"] = Luodi.Contracts.Portal.Scopes.Luodi,
+            });
+            using var answer = await clients.CreateClient(Client).PostAsync(new Uri("connect/token", UriKind.Relative), form, ct);
+            answer.EnsureSuccessStatusCode();
+            var granted = await answer.Content.ReadFromJsonAsync<Granted>(ct) ?? throw new HttpRequestException("The portal answered without a token.");
+            _kept = (granted.AccessToken, clock.GetUtcNow() + (TimeSpan.FromSeconds(granted.ExpiresIn) * 2 / 3));
+            return _kept.Token;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private sealed record Granted([property: JsonPropertyName("access_token")] string AccessToken, [property: JsonPropertyName("expires_in")] int ExpiresIn);
 }

@@ -1,5 +1,6 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Funds;
+using Luodi.Contracts.Portal;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
 
@@ -13,6 +14,10 @@ internal static class Samples
     private static readonly Guid Project = Guid.Parse("018acd2e-6b00-7000-8000-000000000003");
     private static readonly Guid Agreement = Guid.Parse("018acd2e-6b00-7000-8000-000000000004");
     private static readonly Guid Fund = Guid.Parse("018acd2e-6b00-7000-8000-000000000005");
+    private static readonly Guid Account = Guid.Parse("018acd2e-6b00-7000-8000-000000000007");
+    private static readonly Guid Client = Guid.Parse("018acd2e-6b00-7000-8000-000000000008");
+    private static readonly Guid Term = Guid.Parse("018acd2e-6b00-7000-8000-000000000009");
+    private static readonly Guid Policy = Guid.Parse("018acd2e-6b00-7000-8000-00000000000a");
     private static readonly Guid Commitment = Guid.Parse("018acd2e-6b00-7000-8000-000000000006");
     private static readonly DateOnly Day = new(2023, 9, 28);
 
@@ -37,5 +42,22 @@ internal static class Samples
 
         new FundEstablished(Fund, "天使一号", FundKinds.DirectAngel, Money.Yuan(100_000_000)),
         new CommitmentRecorded(Commitment, Fund, Project, Money.Yuan(30_000_000)),
+
+        new AccountOpened(Account, "staff", "招商专员甲", "investment-1", Demo: true),
+        new RoleGranted(Account, Roles.Staff),
+        new RoleRevoked(Account, Roles.Staff),
+        new DepartmentAssigned(Account, "investment-2"),
+        new AccountDisabled(Account),
+        new AccountEnabled(Account),
+        new PasswordReset(Account),
+        new SecondFactorReset(Account),
+        new SecondFactorDemanded(Policy, Roles.Manager),
+        new SecondFactorWaived(Policy, Roles.Manager),
+        new ClientRegistered(Client, "city-portal", "市级平台", "figures.read deals.read", "investment-1"),
+        new ClientSecretRenewed(Client),
+        new ClientDisabled(Client),
+        new TermAdded(Term, TermKinds.Department, "investment-1", "招商一部"),
+        new TermRenamed(Term, "招商一处"),
+        new TermRetired(Term),
     ];
 }

@@ -12,7 +12,7 @@ namespace Luodi.Specs.Deployment;
 public sealed partial class ComposeSpec
 {
     private static readonly string[] Own = ["signings", "projects", "funds", "reporting", "portal"];
-    private static readonly string[] Stores = ["signings", "projects", "funds", "reporting"];
+    private static readonly string[] Stores = Own;
     private static readonly string[] Servers = ["postgres", "rabbitmq"];
 
     private static readonly string Text = File.ReadAllText(Checkout.PathOf("docker-compose.yml"));
@@ -30,8 +30,8 @@ public sealed partial class ComposeSpec
     {
         var parts = Run("bash", "-c", $". '{Checkout.PathOf("deploy", "lib.sh")}'; echo \"${{PARTS[*]}}\"").Trim().Split(' ');
         parts.ShouldBe([.. Servers, .. Own], ignoreOrder: true);
-        // What is more than that runs once and ends: keys, and the schema of each store.
-        Services.Keys.ShouldBe([.. parts, "keys", .. Stores.Select(name => $"{name}-migrate")], ignoreOrder: true);
+        // What is more than that runs once and ends: the schema of each store.
+        Services.Keys.ShouldBe([.. parts, .. Stores.Select(name => $"{name}-migrate")], ignoreOrder: true);
     }
 
     [Theory]
@@ -93,7 +93,8 @@ public sealed partial class ComposeSpec
         {
             foreach (var server in Servers) Services[name].depends_on[server].condition.ShouldBe("service_healthy", name);
         }
-        foreach (var name in Stores) Services["portal"].depends_on[name].condition.ShouldBe("service_healthy", name);
+        // A service takes tokens once it knows the portal's keys.
+        foreach (var name in Own.Except(["portal"])) Services[name].depends_on["portal"].condition.ShouldBe("service_healthy", name);
     }
 
     [Fact]
@@ -105,8 +106,8 @@ public sealed partial class ComposeSpec
     }
 
     [Fact]
-    public void The_private_key_is_mounted_where_keys_are_made_and_nowhere_else() =>
-        Services.Where(service => service.Value.volumes.Any(volume => volume.StartsWith("keys:", StringComparison.Ordinal))).Select(service => service.Key).ShouldBe(["keys"]);
+    public void The_keys_are_mounted_where_tokens_are_signed_and_nowhere_else() =>
+        Services.Where(service => service.Value.volumes.Any(volume => volume.StartsWith("keys:", StringComparison.Ordinal))).Select(service => service.Key).ShouldBe(["portal", "portal-migrate"], ignoreOrder: true);
 
     [Fact]
     public void Images_are_built_from_the_service_they_are_named_after_and_foreign_ones_are_pinned()
@@ -135,7 +136,7 @@ public sealed partial class ComposeSpec
     public void Every_password_that_it_asks_for_is_written_by_the_script_it_names()
     {
         var asked = Asked().Matches(Text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
-        asked.Count.ShouldBe(9);
+        asked.Count.ShouldBe(16);
         using var copy = new TemporaryFolder();
         var script = Path.Combine(Directory.CreateDirectory(Path.Combine(copy.Path, "deploy", "docker")).FullName, "env");
         File.Copy(Checkout.PathOf("deploy", "docker", "env"), script);

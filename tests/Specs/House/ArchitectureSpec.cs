@@ -19,7 +19,7 @@ public sealed class ArchitectureSpec
 {
     private static readonly Assembly Contracts = typeof(EventTypes).Assembly;
     private static readonly Assembly Defaults = typeof(Refusal).Assembly;
-    private static readonly Assembly[] Services = [typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(Posting).Assembly];
+    private static readonly Assembly[] Services = [typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(Posting).Assembly, typeof(Luodi.Portal.Accounts.Account).Assembly];
 
     /// <summary>The names of what decides, remembers and posts.</summary>
     private static readonly string[] Rules = ["Decide", "Evolve", "Post", "Contradictions", "Of", "Rows"];
@@ -94,7 +94,8 @@ public sealed class ArchitectureSpec
 
     /// <summary>What a projection has of these names belongs to its instance: it takes the store's envelope and hands the fact on. What is static is a rule.</summary>
     private static List<MethodInfo> FindRules() => [.. Services.SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.IsPublic)
+        // In the portal accounts alone are decided on; the rest shows.
+        .Where(type => type.IsPublic && (type.Namespace?.StartsWith("Luodi.Portal", StringComparison.Ordinal) is not true || type.Namespace == typeof(Luodi.Portal.Accounts.Account).Namespace))
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(method => Rules.Contains(method.Name))];
 

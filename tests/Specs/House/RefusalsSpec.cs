@@ -18,7 +18,7 @@ namespace Luodi.Specs.House;
 public sealed partial class RefusalsSpec
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(Refusal).Assembly, typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(Posting).Assembly];
+        [typeof(Refusal).Assembly, typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(Posting).Assembly, typeof(Luodi.Portal.Accounts.Account).Assembly];
 
     // What these refuse is HTTP itself, no rule: the system's tests show them.
     private static readonly string[] ShownElsewhere =

@@ -99,6 +99,13 @@ public sealed class AgreementPostingsSpec
         Should.Throw<InvalidOperationException>(() => Told(Terminated));
     }
 
+    [Fact]
+    public void An_amount_finer_than_the_ledger_keeps_stops_it_and_is_not_rounded()
+    {
+        Told(Drafted);
+        Should.Throw<InvalidOperationException>(() => Told(Signed with { Amount = Money.Yuan(0.005m) }));
+    }
+
     /// <summary>The postings of the last of the facts. The signing holds from its own date, the rest from a later one.</summary>
     private IReadOnlyList<Posting> Told(params object[] facts)
     {

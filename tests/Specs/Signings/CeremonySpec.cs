@@ -48,25 +48,36 @@ public sealed class HoldCeremonySpec : CeremonySpec
 {
     [Fact]
     public void A_ceremony_is_held_on_the_day_it_was_scheduled_for() =>
-        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null))).Then(Held).Effective(Day);
+        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null), Day.AddDays(1))).Then(Held).Effective(Day);
 
     [Fact]
     public void A_ceremony_that_was_put_off_is_held_on_its_real_day() =>
         Given(Scheduled)
-            .When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(Day.AddDays(1))))
+            .When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(Day.AddDays(1)), Day.AddDays(1)))
             .Then(new CeremonyHeld(Id, Day.AddDays(1))).Effective(Day.AddDays(1));
 
     [Fact]
     public void A_ceremony_is_not_held_in_another_century() =>
-        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(new DateOnly(203, 9, 28)))).ThenRefused<DateImplausible>("heldOn");
+        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(new DateOnly(203, 9, 28)), Day.AddDays(1))).ThenRefused<DateImplausible>("heldOn");
 
     [Fact]
     public void A_ceremony_is_held_once() =>
-        Given(Scheduled, Held).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null))).ThenRefused<CeremonyAlreadyHeld>();
+        Given(Scheduled, Held).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null), Day.AddDays(1))).ThenRefused<CeremonyAlreadyHeld>();
 
     [Fact]
     public void A_closed_ceremony_is_not_held_any_more() =>
-        Given(Scheduled, Closed).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null))).ThenRefused<CeremonyAlreadyHeld>();
+        Given(Scheduled, Closed).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null), Day.AddDays(1))).ThenRefused<CeremonyAlreadyClosed>();
+
+    [Fact]
+    public void A_ceremony_is_held_today_at_the_latest()
+    {
+        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(Day), Day)).Then(Held);
+        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(Day.AddDays(1)), Day)).ThenRefused<HeldInFuture>("heldOn");
+    }
+
+    [Fact]
+    public void A_ceremony_scheduled_for_a_later_day_has_not_been_held_yet() =>
+        Given(Scheduled).When(ceremony => HoldCeremonyFeature.Decide(ceremony, new HoldCeremony(null), Day.AddDays(-1))).ThenRefused<HeldInFuture>("heldOn");
 }
 
 public sealed class CloseCeremonySpec : CeremonySpec

@@ -14,6 +14,7 @@ public sealed class KilledTests : IAsyncLifetime
     [Theory]
     [InlineData("signings")]
     [InlineData("projects")]
+    [InlineData("funds")]
     [InlineData("reporting")]
     [InlineData("portal")]
     [InlineData("rabbitmq")]

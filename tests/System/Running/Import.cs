@@ -7,6 +7,8 @@ namespace Luodi.SystemTests.Running;
 /// <summary>The client program on its way through the workbook, for a ceremony of its own.</summary>
 internal sealed class Import : IDisposable
 {
+    private static readonly string[] People = ["staff", "staff2", "manager"];
+
     private readonly Site _site;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
@@ -20,9 +22,9 @@ internal sealed class Import : IDisposable
         _process = site.Start("dotnet",
         [
             Path.Combine(Site.Checkout, "deploy", "client", "bin", "Release", "net10.0", "Luodi.Client.dll"), "demo",
-            "--portal", site.Portal.ToString(), "--keys", site.Keys, "--data", Path.Combine(Site.Checkout, "deploy", "demo-data", "ceremony-2023-09.xlsx"),
+            "--portal", site.Portal.ToString(), "--data", Path.Combine(Site.Checkout, "deploy", "demo-data", "ceremony-2023-09.xlsx"),
             "--rows", rows.ToString(CultureInfo.InvariantCulture), "--number-prefix", $"{_ceremony[3..]}-", "--ceremony", _ceremony, "--wait", waitSeconds.ToString(CultureInfo.InvariantCulture),
-        ]);
+        ], ("LUODI_PASSWORDS", string.Join('\n', People.Select(account => $"{account}={site.PasswordOf(account)}"))));
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.BeginOutputReadLine();

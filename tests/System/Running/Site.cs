@@ -31,6 +31,12 @@ internal sealed class Site(string home, int port) : IDisposable
 
     public string Keys => Path.Combine(Home, "keys");
 
+    /// <summary>What one of the server-side passwords is; see deploy/lib.sh.</summary>
+    public string Password(string name) => File.ReadAllText(Path.Combine(Home, "passwords", name));
+
+    /// <summary>The password of a demo account.</summary>
+    public string PasswordOf(string account) => $"Luodi-{Password($"account-{account}")[..16]}-x7";
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // ---- Its API ----

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Marten;
+
+namespace Luodi.Portal.Accounts;
+
+/// <summary>Who has an account, read at every request and remembered for two seconds.</summary>
+public sealed class Directory(IDocumentStore store, TimeProvider clock)
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<string, (Account? Account, DateTimeOffset Until)> _known = new(StringComparer.Ordinal);
+
+    public async Task<Account?> Find(string login, CancellationToken ct)
+    {
+        if (_known.TryGetValue(login, out var known) && known.Until > clock.GetUtcNow()) return known.Account;
+        await using var session = store.QuerySession();
+        var account = await session.Query<Account>().FirstOrDefaultAsync(found => found.Login == login, ct);
+        _known[login] = (account, clock.GetUtcNow() + Remembered);
+        return account;
+    }
+
+    public async Task<Account?> Find(Guid id, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<Account>(id, ct);
+    }
+
+    public void Forget() => _known.Clear();
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Luodi.Contracts.Portal;
+using Luodi.Portal.SignIn;
+using Luodi.ServiceDefaults.Decisions;
+
+namespace Luodi.Portal.Accounts;
+
+/// <param name="Login">2 to 32 small letters, digits, dots and hyphens, a letter first.</param>
+/// <param name="Department">The code of a department; staff need one.</param>
+public sealed record OpenAccount(string? Login, string? Name, string? Department);
+
+public static partial class OpenAccountFeature
+{
+    public sealed record LoginMalformed() : Refusal("A login has 2 to 32 small letters, digits, dots and hyphens, and begins with a letter.", "login");
+
+    public sealed record LoginTaken() : Refusal("This login is taken, or belonged to somebody before.", "login");
+
+    public sealed record DepartmentUnknown() : Refusal("There is no such department in the dictionary.", "department");
+
+    public static void MapOpenAccount(this IEndpointRouteBuilder accounts) => accounts
+        .MapPost("", async (OpenAccount command, Deciding<Account> account, Passwords passwords, CancellationToken ct) =>
+        {
+            var (opened, login) = (Guid.Empty, command.Login?.Trim() ?? "");
+            var result = await account.Start(async (id, facts) =>
+            {
+                opened = id;
+                return Decide(id, command, await Terms.Find(facts, TermKinds.Department, command.Department));
+            }, ct);
+            return await passwords.TellAfter(result, opened, login, ct);
+        })
+        .WithSummary("Opens an account without roles; the answer tells its first password, once")
+        .RequireAuthorization(Duties.SystemAdministration);
+
+    public static Decision Decide(Guid id, OpenAccount command, Term? department)
+    {
+        var wrong = Check.All(
+            string.IsNullOrWhiteSpace(command.Login) ? new Missing("login") : Login().IsMatch(command.Login.Trim()) ? null : new LoginMalformed(),
+            Fields.Text(command.Name, "name"),
+            command.Department is not null && department is null or { Retired: true } ? new DepartmentUnknown() : null);
+        return wrong.Count > 0
+            ? Decision.Refuse(wrong)
+            : Decision.Accept(new AccountOpened(id, command.Login!.Trim(), command.Name!.Trim(), command.Department, Demo: false))
+                .Reserving(KeyOf(command.Login.Trim()), new LoginTaken());
+    }
+
+    /// <summary>Held for ever: an actor of history is one person.</summary>
+    public static string KeyOf(string login) => $"login {login}";
+
+    [GeneratedRegex("^[a-z][a-z0-9.-]{1,31}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Login();
+}

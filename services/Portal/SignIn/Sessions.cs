@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Marten;
+
+namespace Luodi.Portal.SignIn;
+
+/// <summary>What was ended: a session (<c>sid:…</c>) or everything of an account before an instant (<c>sub:…</c>). Kept, so that it holds over restarts and in every portal.</summary>
+public sealed record Revocation(string Id, DateTimeOffset At);
+
+/// <summary>
+/// Which sessions have ended. Sign-out, disabling, a changed role and signing in as somebody else end every open page of the
+/// session, at once in this portal and within two seconds in others.
+/// </summary>
+public sealed class Sessions(IDocumentStore store, Accounts.Directory directory, TimeProvider clock, ILogger<Sessions> log) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    /// <summary>Clocks of several portals may differ, and a row is seen only when it is committed.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+    /// <summary>No session and no token is older.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
+
+    /// <summary>Something has ended; whoever shows a page looks whether it is theirs.</summary>
+    public event Action? Ended;
+
+    /// <summary>Whether it was ended: its session, or its account after it began.</summary>
+    /// <param name="since">When the session or the token began.</param>
+    public bool HasEnded(ClaimsPrincipal person, DateTimeOffset since) =>
+        (person.FindFirst("sid")?.Value is { } sid && _ended.ContainsKey($"sid:{sid}"))
+        || (person.FindFirst("sub")?.Value is { } sub && _ended.TryGetValue($"sub:{sub}", out var at) && since <= at);
+
+    public Task EndSession(string sid, CancellationToken ct) => End($"sid:{sid}", ct);
+
+    public Task EndAllOf(string login, CancellationToken ct) => End($"sub:{login}", ct);
+
+    /// <summary>What an account may do has changed: its sessions end, and the next sign-in knows what holds.</summary>
+    public async Task<IResult> EndAfter(Task<IResult> command, Guid account, CancellationToken ct)
+    {
+        var result = await command;
+        if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } && await directory.Find(account, ct) is { } changed) await EndAllOf(changed.Login, ct);
+        return result;
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Look(clock.GetUtcNow() - Longest, cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await Look(clock.GetUtcNow() - Overlap, stoppingToken);
+            }
+            catch (Exception away) when (ServiceDefaults.Hosting.DatabaseAway.Is(away))
+            {
+                log.LogDebug(away, "Ended sessions of other portals are not heard of while the database is away");
+            }
+        }
+    }
+
+    private async Task End(string what, CancellationToken ct)
+    {
+        // To the second, as tokens count: one that was made in this second has ended too.
+        var at = clock.GetUtcNow();
+        await using var session = store.LightweightSession();
+        session.Store(new Revocation(what, at));
+        session.DeleteWhere<Revocation>(old => old.At < at - Longest - Longest);
+        await session.SaveChangesAsync(ct);
+        directory.Forget();
+        _ended[what] = at;
+        Ended?.Invoke();
+    }
+
+    private async Task Look(DateTimeOffset since, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        var news = false;
+        foreach (var revocation in await session.Query<Revocation>().Where(row => row.At > since).ToListAsync(ct))
+        {
+            news |= !_ended.TryGetValue(revocation.Id, out var known) || known < revocation.At;
+            _ended[revocation.Id] = revocation.At;
+        }
+        if (!news) return;
+        directory.Forget();
+        Ended?.Invoke();
+    }
+}
