@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -121,12 +120,8 @@ public static class Asking
     }
 
     /// <summary>The one place where a request leaves for a service.</summary>
-    private static Task<HttpResponseMessage> Dispatch(this HttpClient http, HttpRequestMessage request, CancellationToken ct)
-    {
-        // Refusals are read by the person in front of the page.
-        request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(CultureInfo.CurrentUICulture.Name));
-        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-    }
+    private static Task<HttpResponseMessage> Dispatch(this HttpClient http, HttpRequestMessage request, CancellationToken ct) =>
+        http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
 
     private static bool IsAway(Exception e) => e is HttpRequestException or IOException or ExecutionRejectedException;
 
