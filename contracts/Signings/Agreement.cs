@@ -20,6 +20,10 @@ public sealed record AgreementSigned(Guid AgreementId, Guid ProjectId, Guid Cere
 [EventName("signing_confirmed")]
 public sealed record SigningConfirmed(Guid AgreementId);
 
+/// <summary>A second person returned the signing, the reason beside the event: the agreement is a draft again, and may be signed again.</summary>
+[EventName("signing_returned")]
+public sealed record SigningReturned(Guid AgreementId);
+
 /// <summary>An amendment of the amount was logged, its reason beside the event. The old amount counts until a second person has confirmed the new one.</summary>
 [EventName("agreement_amended")]
 public sealed record AgreementAmended(Guid AgreementId, Money From, Money To);
@@ -28,6 +32,10 @@ public sealed record AgreementAmended(Guid AgreementId, Money From, Money To);
 [EventName("amendment_confirmed")]
 public sealed record AmendmentConfirmed(Guid AgreementId);
 
+/// <summary>A second person returned the amendment, the reason beside the event: the old amount stands.</summary>
+[EventName("amendment_returned")]
+public sealed record AmendmentReturned(Guid AgreementId);
+
 /// <summary>A termination was logged, its reason beside the event. The agreement counts until a second person has confirmed that it does not.</summary>
 [EventName("agreement_terminated")]
 public sealed record AgreementTerminated(Guid AgreementId);
@@ -35,3 +43,7 @@ public sealed record AgreementTerminated(Guid AgreementId);
 /// <summary>A second person confirmed the termination: the signing no longer counts.</summary>
 [EventName("termination_confirmed")]
 public sealed record TerminationConfirmed(Guid AgreementId);
+
+/// <summary>A second person returned the termination, the reason beside the event: the agreement stays in force.</summary>
+[EventName("termination_returned")]
+public sealed record TerminationReturned(Guid AgreementId);

@@ -32,6 +32,7 @@ await builder.RunService(api =>
     agreements.MapDraftAgreement();
     agreements.MapSignAgreement();
     agreements.MapConfirmAgreement();
+    agreements.MapReturnAgreement();
     agreements.MapAmendAgreement();
     agreements.MapTerminateAgreement();
     agreements.MapHistory();

@@ -12,7 +12,7 @@ public sealed record AgreementAccount(
 
 /// <summary>
 /// The posting rule of agreements. What is logged is posted as pending; its confirmation takes those postings back and makes the
-/// same ones as confirmed. So official figures plus pending ones are what would hold if everything were confirmed.
+/// same ones as confirmed; its return only takes them back. So official figures plus pending ones are what would hold if everything were confirmed.
 /// </summary>
 public static class AgreementPostings
 {
@@ -23,7 +23,9 @@ public static class AgreementPostings
         ({ } a, "agreement_amended") when heard.Read<AgreementAmended>() is var e => Log(a, [Line(a, -1, e.From, effectiveOn), Line(a, +1, e.To, effectiveOn)]),
         ({ Counted: { } counted } a, "agreement_terminated") => Log(a, [Line(a, -1, counted, effectiveOn)]),
         ({ } a, "signing_confirmed" or "amendment_confirmed" or "termination_confirmed") => Confirm(a),
-        (null, "agreement_signed" or "agreement_amended" or "agreement_terminated" or "signing_confirmed" or "amendment_confirmed" or "termination_confirmed")
+        ({ } a, "signing_returned" or "amendment_returned" or "termination_returned") => Return(a),
+        (null, "agreement_signed" or "agreement_amended" or "agreement_terminated" or "signing_confirmed" or "amendment_confirmed" or "termination_confirmed"
+            or "signing_returned" or "amendment_returned" or "termination_returned")
             or ({ Counted: null }, "agreement_terminated") => throw new InvalidOperationException($"{heard.Type} {heard.Id}: the ledger has not what it changes."),
         _ => (account, []),
     };
@@ -38,6 +40,8 @@ public static class AgreementPostings
         return (account with { Counted = counted, Pending = [] },
             [.. account.Pending.Select(line => line.Reversed()), .. account.Pending.Select(line => line with { Status = PostingStatus.Confirmed })]);
     }
+
+    private static (AgreementAccount, IReadOnlyList<Posting>) Return(AgreementAccount account) => (account with { Pending = [] }, [.. account.Pending.Select(line => line.Reversed())]);
 
     // The ledger keeps whole fen: its column would round what is finer, and two figures would differ without a cause.
     private static Posting Line(AgreementAccount account, int sign, Money amount, DateOnly effectiveOn) => !amount.IsWholeFen ? throw new InvalidOperationException($"Agreement {account.Id}: {amount} has parts of a fen.") : new(

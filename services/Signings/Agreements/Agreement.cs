@@ -25,6 +25,10 @@ public static class AgreementHistory
         ({ } a, AgreementSigned e) => a with { Status = AgreementStatus.Signed, SignedOn = e.SignedOn, Waiting = Agreements.Waiting.Signing, LoggedBy = actor },
         ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, LoggedBy = actor },
         ({ } a, AgreementTerminated) => a with { Waiting = Agreements.Waiting.Termination, LoggedBy = actor },
+        // What is returned leaves no trace in the state: who logged it corrects it and logs it again.
+        ({ } a, SigningReturned) => a with { Status = AgreementStatus.Draft, SignedOn = null, Waiting = null, LoggedBy = null },
+        ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, LoggedBy = null },
+        ({ } a, TerminationReturned) => a with { Waiting = null, LoggedBy = null },
         ({ } a, SigningConfirmed) => a with { Status = AgreementStatus.InForce, Waiting = null, LoggedBy = null },
         ({ } a, AmendmentConfirmed) => a with { Amount = a.Proposed ?? a.Amount, Waiting = null, Proposed = null, LoggedBy = null },
         ({ } a, TerminationConfirmed) => a with { Status = AgreementStatus.Terminated, Waiting = null, LoggedBy = null },

@@ -41,7 +41,7 @@ public static class ReadAgreementsFeature
         return [.. views.Select(view => new
         {
             view.Id, view.Number, view.ProjectId, projectName = projects.GetValueOrDefault(view.ProjectId), view.CeremonyId, view.Counterparty, view.Industry,
-            view.Amount, view.Proposed, view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version,
+            view.Amount, view.Proposed, view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version, view.LoggedBy, view.Returned,
         })];
     }
 }

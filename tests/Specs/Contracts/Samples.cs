@@ -30,10 +30,13 @@ internal static class Samples
         new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true),
         new AgreementSigned(Agreement, Project, Ceremony, Money.Yuan(90_000_000), Day),
         new SigningConfirmed(Agreement),
+        new SigningReturned(Agreement),
         new AgreementAmended(Agreement, Money.Yuan(90_000_000), Money.Yuan(110_000_000.1m)),
         new AmendmentConfirmed(Agreement),
+        new AmendmentReturned(Agreement),
         new AgreementTerminated(Agreement),
         new TerminationConfirmed(Agreement),
+        new TerminationReturned(Agreement),
 
         new FundEstablished(Fund, "天使一号", FundKinds.DirectAngel, Money.Yuan(100_000_000)),
         new CommitmentRecorded(Commitment, Fund, Project, Money.Yuan(30_000_000)),

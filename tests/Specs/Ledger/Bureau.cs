@@ -16,6 +16,8 @@ public sealed record Sign(int Actor, int Agreement, int DaysAgo) : Request(Actor
 
 public sealed record Confirm(int Actor, int Agreement) : Request(Actor);
 
+public sealed record Return(int Actor, int Agreement) : Request(Actor);
+
 public sealed record Amend(int Actor, int Agreement, long Fen) : Request(Actor);
 
 public sealed record Terminate(int Actor, int Agreement) : Request(Actor);
@@ -43,7 +45,7 @@ internal sealed class Bureau
     public IEnumerable<(Agreement Agreement, AgreementView View, string Industry, bool Illustrative)> Agreements =>
         _ids.Select(id => (_agreements[id], _views[id], _papers[id].Industry, _papers[id].Illustrative));
 
-    /// <summary>Who confirmed what they logged themselves, if that ever happened.</summary>
+    /// <summary>Who confirmed or returned what they logged themselves, if that ever happened.</summary>
     public List<string> OwnConfirmations { get; } = [];
 
     public void Do(Request request)
@@ -73,6 +75,11 @@ internal sealed class Bureau
                 if (decision.Events.Count > 0 && agreement.LoggedBy == actor) OwnConfirmations.Add(actor);
                 Happen(agreement.Id, decision, actor);
                 break;
+            case Return sent when Of(sent.Agreement) is { } agreement:
+                var returned = ReturnAgreementFeature.Decide(agreement, new ReturnAgreement("请更正"), actor);
+                if (returned.Events.Count > 0 && agreement.LoggedBy == actor) OwnConfirmations.Add(actor);
+                Happen(agreement.Id, returned, actor);
+                break;
             case Amend amend when Of(amend.Agreement) is { } agreement:
                 Happen(agreement.Id, AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(amend.Fen), "追加")), actor);
                 break;
@@ -95,7 +102,9 @@ internal sealed class Bureau
         foreach (var fact in decision.Events)
         {
             _agreements[id] = AgreementHistory.Evolve(_agreements.GetValueOrDefault(id), fact, actor)!;
-            _views[id] = _projection.Evolve(_views.GetValueOrDefault(id), id, (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(fact.GetType()), fact)!)!;
+            var told = (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(fact.GetType()), fact)!;
+            told.UserName = actor;
+            _views[id] = _projection.Evolve(_views.GetValueOrDefault(id), id, told)!;
             Ledger.Post(fact, id, decision.EffectiveOn ?? Today);
         }
     }
