@@ -1,24 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Luodi.ServiceDefaults.Identity;
-
-/// <summary>Who may do what. Every endpoint asks at least for <see cref="Read"/>.</summary>
-public static class Policies
-{
-    /// <summary>Staff, managers, auditors and the services themselves.</summary>
-    public const string Read = "read";
-
-    /// <summary>Staff log deals.</summary>
-    public const string LogDeals = "log-deals";
-
-    /// <summary>Staff and managers confirm what somebody else logged.</summary>
-    public const string Confirm = "confirm";
-}
 
 internal static class Authentication
 {
@@ -42,11 +28,6 @@ internal static class Authentication
                 ClockSkew = TimeSpan.FromSeconds(30),
             };
         });
-        var read = new AuthorizationPolicyBuilder().RequireRole("staff", "manager", "auditor", "service").RequireClaim("sub").Build();
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(read)
-            .AddPolicy(Policies.Read, read)
-            .AddPolicy(Policies.LogDeals, policy => policy.RequireRole("staff").RequireClaim("sub"))
-            .AddPolicy(Policies.Confirm, policy => policy.RequireRole("staff", "manager").RequireClaim("sub"));
+        services.AddPolicies();
     }
 }
