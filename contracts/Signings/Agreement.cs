@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Luodi.Contracts.Signings;
 
 /// <summary>An agreement was drafted for a ceremony.</summary>
@@ -6,9 +8,11 @@ namespace Luodi.Contracts.Signings;
 /// <param name="Industry">The project's industry when the paper was drafted, one of <see cref="Industries"/>: it is what the figures are split by.</param>
 /// <param name="Amount">The whole agreed investment, as on the paper.</param>
 /// <param name="Illustrative">Made up to show the system; never a fact of the bureau.</param>
+/// <param name="Department">The code of the department whose agreement it is; left out where who logged it has none, and by events older than departments.</param>
 [EventName("agreement_drafted")]
 public sealed record AgreementDrafted(
-    Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative);
+    Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Department = null);
 
 /// <summary>A signing was logged: the parties put their names to this agreement on <paramref name="SignedOn"/>. It counts once a second person has confirmed it.</summary>
 /// <param name="Amount">The whole agreed investment, as on the paper.</param>

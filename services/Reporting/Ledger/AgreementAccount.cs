@@ -8,7 +8,7 @@ namespace Luodi.Reporting.Ledger;
 /// <param name="Counted">The amount that the confirmed figures hold; null while it does not count.</param>
 /// <param name="Pending">The postings that wait for their confirmation.</param>
 public sealed record AgreementAccount(
-    Guid Id, Guid ProjectId, Guid CeremonyId, string Industry, bool Illustrative, Money? Counted, IReadOnlyList<Posting> Pending);
+    Guid Id, Guid ProjectId, Guid CeremonyId, string Industry, bool Illustrative, Money? Counted, IReadOnlyList<Posting> Pending, string? Department = null);
 
 /// <summary>
 /// The posting rule of agreements. What is logged is posted as pending; its confirmation takes those postings back and makes the
@@ -30,7 +30,7 @@ public static class AgreementPostings
         _ => (account, []),
     };
 
-    private static AgreementAccount Open(AgreementDrafted e) => new(e.AgreementId, e.ProjectId, e.CeremonyId, e.Industry, e.Illustrative, Counted: null, Pending: []);
+    private static AgreementAccount Open(AgreementDrafted e) => new(e.AgreementId, e.ProjectId, e.CeremonyId, e.Industry, e.Illustrative, Counted: null, Pending: [], e.Department);
 
     private static (AgreementAccount, IReadOnlyList<Posting>) Log(AgreementAccount account, IReadOnlyList<Posting> lines) => (account with { Pending = lines }, lines);
 
@@ -46,5 +46,5 @@ public static class AgreementPostings
     // The ledger keeps whole fen: its column would round what is finer, and two figures would differ without a cause.
     private static Posting Line(AgreementAccount account, int sign, Money amount, DateOnly effectiveOn) => !amount.IsWholeFen ? throw new InvalidOperationException($"Agreement {account.Id}: {amount} has parts of a fen.") : new(
         Measures.AgreedInvestment, PostingStatus.Pending, sign, new Money(sign * amount.Value, amount.Currency), effectiveOn,
-        account.CeremonyId, account.Id, account.ProjectId, account.Industry, SizeBands.Of(amount.Value), account.Illustrative);
+        account.CeremonyId, account.Id, account.ProjectId, account.Industry, SizeBands.Of(amount.Value), account.Illustrative, account.Department);
 }

@@ -11,10 +11,22 @@ namespace Luodi.Signings.Agreements;
 /// <param name="Proposed">The amount of an amendment that waits.</param>
 /// <param name="Illustrative">Made up to show the system.</param>
 /// <param name="LoggedBy">Who logged the last of it: the draft, the signing, an amendment or a termination.</param>
+/// <param name="Department">Whose agreement it is.</param>
 /// <param name="Returned">What was returned to them and has not been logged again.</param>
 public sealed record AgreementView(
     Guid Id, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
-    string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? LoggedBy = null, Returned? Returned = null);
+    string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? LoggedBy = null, Returned? Returned = null,
+    string? Department = null)
+{
+    /// <summary>Lists once did not say who logged what: documents of that time learn it from their events.</summary>
+    internal const string LoggedByOfOlder = """
+        update signings.mt_doc_agreementview d set data = d.data || jsonb_build_object('loggedBy', (
+            select e.user_name from signings.mt_events e
+            where e.stream_id = d.id and e.type in ('agreement_drafted', 'agreement_signed', 'agreement_amended', 'agreement_terminated')
+            order by e.version desc limit 1))
+        where not jsonb_exists(d.data, 'loggedBy')
+        """;
+}
 
 /// <param name="What"><c>signing</c>, <c>amendment</c> or <c>termination</c>.</param>
 /// <param name="Reason">What is to be corrected.</param>
@@ -26,7 +38,7 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
 
     private static AgreementView? Show(AgreementView? view, IEvent told) => (view, told.Data) switch
     {
-        (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName),
+        (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName, null, e.Department),
         ({ } v, AgreementSigned e) => v with { Status = "signed", SignedOn = e.SignedOn, Waiting = "signing", LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementTerminated) => v with { Waiting = "termination", LoggedBy = told.UserName, Returned = null },

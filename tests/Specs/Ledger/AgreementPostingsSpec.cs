@@ -107,6 +107,13 @@ public sealed class AgreementPostingsSpec
     }
 
     [Fact]
+    public void Postings_carry_the_department_whose_agreement_it_is_and_sums_do_not_ask_for_it()
+    {
+        Told(Drafted with { Department = "investment-1" }, Signed, Confirmed).Select(posting => posting.Department).ShouldAllBe(department => department == "investment-1");
+        Sum("confirmed").ShouldBe(new Figure(1, Money.Yuan(90_000_000)));
+    }
+
+    [Fact]
     public void What_waits_does_not_count()
     {
         Told(Drafted, Signed);

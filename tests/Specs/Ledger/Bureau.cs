@@ -59,7 +59,7 @@ internal sealed class Bureau
                 var ceremony = _ceremonies[draft.Ceremony % _ceremonies.Length];
                 var paper = new DraftAgreement($"NH-{_ids.Count}", project.Id, ceremony.Id, "某公司", Yuan(draft.Fen), draft.Illustrative);
                 _papers[id] = (project.Industry, draft.Illustrative);
-                Happen(id, DraftAgreementFeature.Decide(id, paper, project, ceremony), actor);
+                Happen(id, DraftAgreementFeature.Decide(id, paper, project, ceremony, $"department{draft.Actor % 2}"), actor);
                 if (_agreements.ContainsKey(id)) _ids.Add(id);
                 break;
             case Close close:

@@ -60,21 +60,28 @@ public sealed class DraftAgreementSpec : AgreementSpec
         When(Draft(Paper with { Number = " NH-2023-001 ", Counterparty = " 某公司 " })).Then(Drafted).Reserving("agreement-number NH-2023-001", new NumberTaken("NH-2023-001"));
 
     [Fact]
+    public void A_draft_belongs_to_the_department_of_who_logged_it_also_where_the_project_is_anothers()
+    {
+        When(Draft(Paper, "investment-2")).Then(Drafted with { Department = "investment-2" });
+        Given(Drafted with { Department = "investment-2" }).State.Department.ShouldBe("investment-2");
+    }
+
+    [Fact]
     public void A_made_up_agreement_stays_marked() =>
         When(Draft(Paper with { Illustrative = true })).Then(Drafted with { Illustrative = true });
 
     [Fact]
     public void All_that_is_missing_is_said_at_once() =>
-        When(DraftAgreementFeature.Decide(Id, new DraftAgreement(null, null, null, null, null), null, null))
+        When(DraftAgreementFeature.Decide(Id, new DraftAgreement(null, null, null, null, null), null, null, null))
             .ThenRefused(new Missing("number"), new Missing("projectId"), new Missing("ceremonyId"), new Missing("counterparty"), new Missing("amount"));
 
     [Fact]
     public void A_project_that_nobody_registered_is_not_signed() =>
-        When(DraftAgreementFeature.Decide(Id, Paper, null, Ceremony)).ThenRefused<ProjectUnknown>("projectId");
+        When(DraftAgreementFeature.Decide(Id, Paper, null, Ceremony, null)).ThenRefused<ProjectUnknown>("projectId");
 
     [Fact]
     public void A_ceremony_that_nobody_scheduled_has_no_agreements() =>
-        When(DraftAgreementFeature.Decide(Id, Paper, Project, null)).ThenRefused<CeremonyUnknown>("ceremonyId");
+        When(DraftAgreementFeature.Decide(Id, Paper, Project, null, null)).ThenRefused<CeremonyUnknown>("ceremonyId");
 
     [Fact]
     public void One_fen_is_an_amount() => When(Draft(Paper with { Amount = Yuan(0.01m) })).Then(Drafted with { Amount = Yuan(0.01m) });
@@ -98,7 +105,7 @@ public sealed class DraftAgreementSpec : AgreementSpec
     [Fact]
     public void A_number_that_is_taken_is_a_conflict() => When(new NumberTaken("NH-2023-001")).ThenRefused<NumberTaken>("number", status: 409);
 
-    private static Decision Draft(DraftAgreement command) => DraftAgreementFeature.Decide(Id, command, Project, Ceremony);
+    private static Decision Draft(DraftAgreement command, string? department = null) => DraftAgreementFeature.Decide(Id, command, Project, Ceremony, department);
 }
 
 public sealed class SignAgreementSpec : AgreementSpec
