@@ -1,10 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace Luodi.Contracts.Funds;
 
 /// <summary>A fund of the family was established.</summary>
 /// <param name="Kind">One of <see cref="FundKinds"/>.</param>
 /// <param name="TargetSize">What it is meant to raise.</param>
+/// <param name="Department">The code of the department that looks after it; left out where who logged it has none, and by events older than departments.</param>
 [EventName("fund_established")]
-public sealed record FundEstablished(Guid FundId, string Name, string Kind, Money TargetSize);
+public sealed record FundEstablished(
+    Guid FundId, string Name, string Kind, Money TargetSize, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Department = null);
 
 /// <summary>The fund committed capital to a project.</summary>
 [EventName("commitment_recorded")]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Luodi.Contracts.Signings;
 
 /// <summary>An agreement was drafted for a ceremony.</summary>
@@ -6,9 +8,11 @@ namespace Luodi.Contracts.Signings;
 /// <param name="Industry">The project's industry when the paper was drafted, one of <see cref="Industries"/>: it is what the figures are split by.</param>
 /// <param name="Amount">The whole agreed investment, as on the paper.</param>
 /// <param name="Illustrative">Made up to show the system; never a fact of the bureau.</param>
+/// <param name="Department">The code of the department whose agreement it is; left out where who logged it has none, and by events older than departments.</param>
 [EventName("agreement_drafted")]
 public sealed record AgreementDrafted(
-    Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative);
+    Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Department = null);
 
 /// <summary>A signing was logged: the parties put their names to this agreement on <paramref name="SignedOn"/>. It counts once a second person has confirmed it.</summary>
 /// <param name="Amount">The whole agreed investment, as on the paper.</param>
@@ -20,6 +24,10 @@ public sealed record AgreementSigned(Guid AgreementId, Guid ProjectId, Guid Cere
 [EventName("signing_confirmed")]
 public sealed record SigningConfirmed(Guid AgreementId);
 
+/// <summary>A second person returned the signing, the reason beside the event: the agreement is a draft again, and may be signed again.</summary>
+[EventName("signing_returned")]
+public sealed record SigningReturned(Guid AgreementId);
+
 /// <summary>An amendment of the amount was logged, its reason beside the event. The old amount counts until a second person has confirmed the new one.</summary>
 [EventName("agreement_amended")]
 public sealed record AgreementAmended(Guid AgreementId, Money From, Money To);
@@ -28,6 +36,10 @@ public sealed record AgreementAmended(Guid AgreementId, Money From, Money To);
 [EventName("amendment_confirmed")]
 public sealed record AmendmentConfirmed(Guid AgreementId);
 
+/// <summary>A second person returned the amendment, the reason beside the event: the old amount stands.</summary>
+[EventName("amendment_returned")]
+public sealed record AmendmentReturned(Guid AgreementId);
+
 /// <summary>A termination was logged, its reason beside the event. The agreement counts until a second person has confirmed that it does not.</summary>
 [EventName("agreement_terminated")]
 public sealed record AgreementTerminated(Guid AgreementId);
@@ -35,3 +47,7 @@ public sealed record AgreementTerminated(Guid AgreementId);
 /// <summary>A second person confirmed the termination: the signing no longer counts.</summary>
 [EventName("termination_confirmed")]
 public sealed record TerminationConfirmed(Guid AgreementId);
+
+/// <summary>A second person returned the termination, the reason beside the event: the agreement stays in force.</summary>
+[EventName("termination_returned")]
+public sealed record TerminationReturned(Guid AgreementId);

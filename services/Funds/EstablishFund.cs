@@ -15,11 +15,11 @@ public static class EstablishFundFeature
 
     public static void MapEstablishFund(this IEndpointRouteBuilder funds) => funds
         .MapPost("", (EstablishFund command, Deciding<Fund> fund, CancellationToken ct) =>
-            fund.Start(id => Decide(id, command), ct))
+            fund.Start(id => Decide(id, command, fund.Acting.Department), ct))
         .WithSummary("Establishes a fund of the family")
         .RequireAuthorization(Policies.LogDeals);
 
-    public static Decision Decide(Guid id, EstablishFund command)
+    public static Decision Decide(Guid id, EstablishFund command, string? department)
     {
         var wrong = Check.All(
             Fields.Text(command.Name, "name"),
@@ -27,6 +27,6 @@ public static class EstablishFundFeature
             Fields.Amount(command.TargetSize, "targetSize"));
         return wrong.Count > 0
             ? Decision.Refuse(wrong)
-            : Decision.Accept(new FundEstablished(id, command.Name!.Trim(), command.Kind!, command.TargetSize!));
+            : Decision.Accept(new FundEstablished(id, command.Name!.Trim(), command.Kind!, command.TargetSize!, department));
     }
 }

@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Luodi.Reporting.Ceremonies;
 using Luodi.Reporting.Journal;
 using Luodi.Reporting.Ledger;
+using Luodi.Reporting.Records;
 using Luodi.Reporting.Rollups;
 using Luodi.ServiceDefaults.Hosting;
 
@@ -13,17 +14,21 @@ builder.AddService("reporting", store =>
     store.Events.EnableUniqueIndexOnEventId = true;
     store.Schema.For<AgreementAccount>();
     store.Schema.For<CeremonySheet>();
+    store.Schema.For<KnownRecord>();
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting());
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Head());
 }, relays: false);
 builder.Hears<EventJournal>();
 builder.Services.AddSingleton<Figures>();
+builder.Services.AddScoped<RecordReader>();
 builder.AddCommand("rebuild", RebuildLedger.Run);
 
 await builder.RunService(api =>
 {
     api.MapReadCeremonies();
+    api.MapReadOverview();
     api.MapReadRollup();
     api.MapReadPostings();
+    api.MapSearchEvents();
     api.MapReadEvent();
 });

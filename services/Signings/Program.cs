@@ -4,6 +4,8 @@ using Luodi.ServiceDefaults.Relay;
 using Luodi.Signings.Agreements;
 using Luodi.Signings.Ceremonies;
 using Luodi.Signings.KnownProjects;
+using Luodi.Signings.Lists;
+using Luodi.Signings.Work;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddService("signings", store =>
@@ -14,13 +16,16 @@ builder.AddService("signings", store =>
     store.Schema.For<AgreementView>().Duplicate(view => view.CeremonyId).Index(view => view.Number);
     store.Schema.For<KnownProject>();
 });
+builder.Migrates(AgreementView.LoggedByOfOlder);
 builder.Hears<ProjectNews>();
 builder.Services.AddScoped<ProjectDirectory>();
+builder.Services.AddScoped<AgreementReader>();
 
 await builder.RunService(api =>
 {
     var ceremonies = api.MapGroup("ceremonies").WithTags("Ceremonies");
-    ceremonies.MapReadCeremonies();
+    ceremonies.MapListCeremonies();
+    ceremonies.MapReadCeremony();
     ceremonies.MapScheduleCeremony();
     ceremonies.MapHoldCeremony();
     ceremonies.MapRecordClaim();
@@ -28,11 +33,18 @@ await builder.RunService(api =>
     ceremonies.MapHistory();
 
     var agreements = api.MapGroup("agreements").WithTags("Agreements");
-    agreements.MapReadAgreements();
+    agreements.MapListAgreements();
+    agreements.MapExportAgreements();
+    agreements.MapUsualAmount();
+    agreements.MapReadAgreement();
     agreements.MapDraftAgreement();
     agreements.MapSignAgreement();
     agreements.MapConfirmAgreement();
+    agreements.MapReturnAgreement();
     agreements.MapAmendAgreement();
     agreements.MapTerminateAgreement();
-    agreements.MapHistory();
+    agreements.MapHistory<AgreementReader>();
+
+    api.MapWorkList();
+    api.MapSearch();
 });

@@ -74,10 +74,17 @@ public sealed class RunningLuodi : IAsyncLifetime
     public async Task<Guid> Signed(string industry, decimal yuan, bool illustrative = false)
     {
         var mark = Guid.CreateVersion7().ToString("N")[^12..];
-        var project = Id(await Post("staff", "projects", new { name = $"浏览器测试项目{mark}", industry, investor = "测试投资方", expectedInvestment = Yuan(yuan), illustrative }));
+        var (project, _) = await Project(industry, yuan, illustrative);
         var agreement = Id(await Post("staff", "signings/agreements", new { number = $"LLQ-{mark}", projectId = project, ceremonyId = Ceremony, counterparty = "测试签约方", amount = Yuan(yuan), illustrative }));
         await Post("staff", $"signings/agreements/{agreement}/sign", new { signedOn = "2023-09-28" });
         return agreement;
+    }
+
+    /// <summary>A lead that staff registered, and its name.</summary>
+    public async Task<(Guid Id, string Name)> Project(string industry, decimal yuan, bool illustrative = false)
+    {
+        var name = $"浏览器测试项目{Guid.CreateVersion7().ToString("N")[^12..]}";
+        return (Id(await Post("staff", "projects", new { name, industry, investor = "测试投资方", expectedInvestment = Yuan(yuan), illustrative })), name);
     }
 
     /// <summary>What Reporting says of the ceremony.</summary>

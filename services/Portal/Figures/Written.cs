@@ -45,6 +45,9 @@ public sealed class Written(IStringLocalizer<Words> words)
 
     public string ChangeAmount(Money money) => Sign(money.Value) + Amount(new Money(Math.Abs(money.Value), money.Currency));
 
+    /// <summary>+22.2%.</summary>
+    public string ChangeShare(decimal share) => Sign(share) + Math.Abs(share).ToString("P1", CultureInfo.CurrentCulture);
+
     /// <summary>A bar's length, in <c>Amount.ChartUnit</c>.</summary>
     public decimal Bar(Money money) => money.Value / Scale("Amount.Chart");
 

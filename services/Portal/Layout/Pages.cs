@@ -1,5 +1,8 @@
 using Luodi.Portal.Figures;
 using Luodi.Portal.Gateway;
+using Luodi.Portal.Tables;
+using Luodi.Portal.Work;
+using Marten;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
 
@@ -16,6 +19,9 @@ public static class Pages
         builder.Services.AddMudServices();
         builder.Services.AddLocalization();
         builder.Services.AddTransient<Written>();
+        builder.Services.AddScoped<WaitingWork>();
+        builder.Services.AddScoped<SavedViews>();
+        builder.Services.ConfigureMarten(store => store.Schema.For<SavedView>().Index(view => view.Table));
         builder.Services.Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture(Preferences.Chinese);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Luodi.Contracts.Wire;
 using Polly;
@@ -22,11 +23,32 @@ public enum Silence
 public sealed record Answer<T>(T? Value, Silence? Silence)
     where T : class;
 
+/// <summary>A part of a list.</summary>
+/// <param name="Total">How many there are in all.</param>
+public sealed record ListPage<T>(IReadOnlyList<T> Items, int? Total = null);
+
+/// <summary>What came of a command: what the service answered, or why nothing was done.</summary>
+public sealed record Outcome(JsonElement? Done, Problem? Problem);
+
+/// <summary>A problem document, as far as a page needs it.</summary>
+/// <param name="Title">In the reader's language; null where there was no document.</param>
+/// <param name="Errors">By field.</param>
+public sealed record Problem(string Type, string? Title, IReadOnlyDictionary<string, string[]> Errors)
+{
+    /// <summary>No answer came: nobody knows whether it was done. The same key sent again settles it.</summary>
+    public const string Unavailable = "/problems/unavailable";
+
+    public static Problem Away { get; } = new(Unavailable, null, new Dictionary<string, string[]>(StringComparer.Ordinal));
+}
+
 /// <summary>How every client asks.</summary>
 public static class Asking
 {
     // A person waits no longer for a page, whatever the retries of the client underneath still intend.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    // A command is worth a longer wait than a page: its answer says whether it was done.
+    private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(10);
 
     // A figure that is missing in an answer must never read as 0: it is a bug, and fails.
     private static readonly JsonSerializerOptions Json = new(WireJson.Options)
@@ -43,15 +65,42 @@ public static class Asking
     public static Task<Answer<string>> AskText(this HttpClient http, string path, CancellationToken ct) =>
         http.Ask(path, async (content, limit) => (string?)await content.ReadAsStringAsync(limit), ct);
 
+    /// <summary>Sends a command. Sent again with the same key, it is done once.</summary>
+    /// <param name="version">What the reader saw; a record that has changed since then refuses.</param>
+    public static async Task<Outcome> Tell(this HttpClient http, string path, object body, string key, long? version, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(CommandPatience);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: WireJson.Options) };
+        request.Headers.Add("Idempotency-Key", key);
+        if (version is { } seen) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{seen}\""));
+        try
+        {
+            using var response = await http.Dispatch(request, limit.Token);
+            var text = await response.Content.ReadAsStringAsync(limit.Token);
+            if (response.IsSuccessStatusCode) return new(JsonSerializer.Deserialize<JsonElement>(text.Length == 0 ? "{}" : text), null);
+            return new(null, (int)response.StatusCode is >= 500 ? Problem.Away : ProblemOf(text));
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new(null, Problem.Away);
+        }
+        catch (Exception e) when (IsAway(e))
+        {
+            return new(null, Problem.Away);
+        }
+    }
+
     private static async Task<Answer<T>> Ask<T>(
         this HttpClient http, string path, Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken ct)
         where T : class
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         try
         {
-            using var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using var response = await http.Dispatch(request, limit.Token);
             return response.StatusCode switch
             {
                 HttpStatusCode.OK when await read(response.Content, limit.Token) is { } value => new(value, null),
@@ -64,9 +113,30 @@ public static class Asking
         {
             return new(null, Silence.Away);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or ExecutionRejectedException)
+        catch (Exception e) when (IsAway(e))
         {
             return new(null, Silence.Away);
         }
     }
+
+    /// <summary>The one place where a request leaves for a service.</summary>
+    private static Task<HttpResponseMessage> Dispatch(this HttpClient http, HttpRequestMessage request, CancellationToken ct) =>
+        http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+
+    private static bool IsAway(Exception e) => e is HttpRequestException or IOException or ExecutionRejectedException;
+
+    private static Problem ProblemOf(string text)
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize<Document>(text, WireJson.Options);
+            return new(document?.Type ?? "/problems/error", document?.Title, document?.Errors ?? Problem.Away.Errors);
+        }
+        catch (JsonException)
+        {
+            return new("/problems/error", null, Problem.Away.Errors);
+        }
+    }
+
+    private sealed record Document(string? Type, string? Title, Dictionary<string, string[]>? Errors);
 }

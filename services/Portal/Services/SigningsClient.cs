@@ -3,8 +3,6 @@ using Luodi.Contracts;
 
 namespace Luodi.Portal.Services;
 
-public sealed record AgreementList(IReadOnlyList<Agreement> Items, string? Next);
-
 public sealed record Agreement(
     Guid Id,
     string Number,
@@ -19,7 +17,14 @@ public sealed record Agreement(
     string? Waiting,
     DateOnly? SignedOn,
     bool Illustrative,
-    long Version);
+    long Version,
+    string? Department = null,
+    string? LoggedBy = null,
+    Returned? Returned = null);
+
+/// <summary>What came back to who logged it, and why.</summary>
+/// <param name="What"><c>signing</c>, <c>amendment</c> or <c>termination</c>.</param>
+public sealed record Returned(string What, string Reason, string By, DateTimeOffset At);
 
 public sealed record AgreementHistory(IReadOnlyList<HistoryEntry> Items);
 
@@ -34,15 +39,49 @@ public sealed record HistoryEntry(
     string? Reason,
     JsonElement Data);
 
+/// <summary>A ceremony as its service keeps it.</summary>
+/// <param name="Status"><c>scheduled</c>, <c>held</c> or <c>closed</c>.</param>
+public sealed record Ceremony(Guid Id, string Name, DateOnly HeldOn, string Status);
+
+/// <summary>How much waits for the person who asks.</summary>
+public sealed record WorkCounts(int ToConfirm, int Returned);
+
+/// <summary>What agreements are usually about; null where there are none yet.</summary>
+public sealed record UsualAmount(Money? Median, int Count);
+
 /// <summary>The papers and what happened to them.</summary>
 public sealed class SigningsClient(HttpClient http)
 {
-    private const string Root = "/api/signings/agreements";
+    private const string Root = "/api/signings";
 
-    public Task<Answer<AgreementList>> Agreements(Guid ceremony, string? after, int limit, CancellationToken ct) =>
-        http.Ask<AgreementList>($"{Root}?ceremony={ceremony}&limit={limit}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}", ct);
+    /// <param name="query">As in the page's address, from the question mark on.</param>
+    public Task<Answer<ListPage<Agreement>>> Agreements(string query, CancellationToken ct) => http.Ask<ListPage<Agreement>>($"{Root}/agreements{query}", ct);
 
-    public Task<Answer<Agreement>> Agreement(Guid id, CancellationToken ct) => http.Ask<Agreement>($"{Root}/{id}", ct);
+    public Task<Answer<Agreement>> Agreement(Guid id, CancellationToken ct) => http.Ask<Agreement>($"{Root}/agreements/{id}", ct);
 
-    public Task<Answer<AgreementHistory>> History(Guid id, CancellationToken ct) => http.Ask<AgreementHistory>($"{Root}/{id}/history", ct);
+    public Task<Answer<AgreementHistory>> History(Guid id, CancellationToken ct) => http.Ask<AgreementHistory>($"{Root}/agreements/{id}/history", ct);
+
+    public Task<Answer<UsualAmount>> UsualAmount(CancellationToken ct) => http.Ask<UsualAmount>($"{Root}/agreements/usual-amount", ct);
+
+    public Task<Answer<ListPage<Ceremony>>> Ceremonies(string query, CancellationToken ct) => http.Ask<ListPage<Ceremony>>($"{Root}/ceremonies{query}", ct);
+
+    public Task<Answer<Ceremony>> Ceremony(Guid id, CancellationToken ct) => http.Ask<Ceremony>($"{Root}/ceremonies/{id}", ct);
+
+    public Task<Answer<WorkCounts>> Work(CancellationToken ct) => http.Ask<WorkCounts>($"{Root}/work", ct);
+
+    /// <param name="list"><c>to-confirm</c> or <c>returned</c>.</param>
+    public Task<Answer<ListPage<Agreement>>> Work(string list, string query, CancellationToken ct) => http.Ask<ListPage<Agreement>>($"{Root}/work/{list}{query}", ct);
+
+    /// <summary>A command to an agreement: <c>sign</c>, <c>amend</c>, <c>terminate</c>, <c>confirm</c>, <c>return</c>.</summary>
+    /// <param name="version">What the reader saw.</param>
+    public Task<Outcome> Tell(Guid agreement, string command, object body, string key, long version, CancellationToken ct) =>
+        http.Tell($"{Root}/agreements/{agreement}/{command}", body, key, version, ct);
+
+    public Task<Outcome> Draft(object draft, string key, CancellationToken ct) => http.Tell($"{Root}/agreements", draft, key, version: null, ct);
+
+    public Task<Outcome> Schedule(object ceremony, string key, CancellationToken ct) => http.Tell($"{Root}/ceremonies", ceremony, key, version: null, ct);
+
+    /// <summary>A command to a ceremony: <c>hold</c>, <c>claims</c>, <c>close</c>.</summary>
+    public Task<Outcome> TellCeremony(Guid ceremony, string command, object body, string key, CancellationToken ct) =>
+        http.Tell($"{Root}/ceremonies/{ceremony}/{command}", body, key, version: null, ct);
 }

@@ -28,3 +28,68 @@ document.addEventListener('click', (event) => {
     location.reload();
   }
 });
+
+// Forms. What is typed is kept in this tab until the form is sent, so that neither a lost connection nor a reload loses it.
+const kept = (key) => `luodi-form ${key}`;
+const entered = (form) => Object.fromEntries(new FormData(form));
+window.luodi = {
+  entered,
+  kept: (key) => JSON.parse(sessionStorage.getItem(kept(key))),
+  forget: (key) => sessionStorage.removeItem(kept(key)),
+  reload: () => location.reload(),
+  showProblem: (form) => (form.querySelector('[aria-invalid=true]') ?? form.querySelector('.problem'))?.focus(),
+};
+for (const event of ['input', 'change']) {
+  document.addEventListener(event, ({ target }) => {
+    const form = target.closest?.('form[data-keep]');
+    if (form) sessionStorage.setItem(kept(form.dataset.keep), JSON.stringify(entered(form)));
+  });
+}
+// Before the page is alive a form would be sent by the browser itself.
+document.addEventListener('submit', (event) => {
+  if (event.target.matches('form[data-keep]') && !document.querySelector('main[data-interactive]')) event.preventDefault();
+}, true);
+// In an open list of choices these keys choose, and neither send the form nor move the cursor.
+document.addEventListener('keydown', (event) => {
+  if (event.target.matches?.('[role=combobox][aria-expanded=true]') && ['Enter', 'ArrowUp', 'ArrowDown'].includes(event.key)) event.preventDefault();
+}, true);
+
+// Menus close when the reader goes elsewhere; Escape gives the focus back.
+const closeMenus = (except) => document.querySelectorAll('details.menu[open]').forEach((menu) => {
+  if (!menu.contains(except)) menu.open = false;
+});
+const openNav = (open) => {
+  document.documentElement.toggleAttribute('data-nav-open', open);
+  document.querySelector('[data-nav=open]')?.setAttribute('aria-expanded', String(open));
+};
+document.addEventListener('click', ({ target }) => {
+  closeMenus(target);
+  if (target.closest('[data-nav=open]')) {
+    openNav(true);
+    document.querySelector('#side a')?.focus();
+  } else if (target.closest('[data-nav=close], #side a')) {
+    openNav(false);
+  }
+  if (target.closest('.menu-panel a')) closeMenus(null);
+  if (target.closest('[data-print]')) window.print();
+});
+document.addEventListener('focusin', ({ target }) => closeMenus(target));
+document.addEventListener('keydown', (event) => {
+  const typing = event.target.matches?.('input, textarea, select, [contenteditable]');
+  if (event.key === 'Escape') {
+    const menu = event.target.closest?.('details.menu[open]');
+    closeMenus(null);
+    menu?.querySelector('summary').focus();
+    if (document.documentElement.hasAttribute('data-nav-open')) {
+      openNav(false);
+      document.querySelector('[data-nav=open]')?.focus();
+    }
+  } else if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const find = document.getElementById('find');
+    if (find?.offsetParent) {
+      event.preventDefault();
+      find.focus();
+      find.select();
+    }
+  }
+});

@@ -13,11 +13,11 @@ public static class RegisterLeadFeature
 {
     public static void MapRegisterLead(this IEndpointRouteBuilder projects) => projects
         .MapPost("", (RegisterLead command, Deciding<Project> project, CancellationToken ct) =>
-            project.Start(id => Decide(id, command), ct))
+            project.Start(id => Decide(id, command, project.Acting.Department), ct))
         .WithSummary("Registers a lead")
         .RequireAuthorization(Policies.LogDeals);
 
-    public static Decision Decide(Guid id, RegisterLead command)
+    public static Decision Decide(Guid id, RegisterLead command, string? department)
     {
         var wrong = Check.All(
             Fields.Text(command.Name, "name"),
@@ -26,6 +26,6 @@ public static class RegisterLeadFeature
             command.ExpectedInvestment is null ? null : Fields.Amount(command.ExpectedInvestment, "expectedInvestment"));
         return wrong.Count > 0
             ? Decision.Refuse(wrong)
-            : Decision.Accept(new LeadRegistered(id, command.Name!.Trim(), command.Industry!, command.Investor!.Trim(), command.ExpectedInvestment, command.Illustrative));
+            : Decision.Accept(new LeadRegistered(id, command.Name!.Trim(), command.Industry!, command.Investor!.Trim(), command.ExpectedInvestment, command.Illustrative, department));
     }
 }

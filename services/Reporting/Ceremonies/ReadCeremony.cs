@@ -39,7 +39,7 @@ public static class ReadCeremonyFeature
                 .Select(sheet => new { sheet.Id, sheet.Name, sheet.HeldOn, sheet.ClosedOn }),
         })
         .WithSummary("The ceremonies, newest first")
-        .RequireAuthorization(Policies.Read);
+        .RequireAuthorization(Policies.Figures);
 
         ceremonies.MapGet("{id:guid}", async (Guid id, IQuerySession session, Figures figures, CancellationToken ct, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null) =>
         {
@@ -49,7 +49,7 @@ public static class ReadCeremonyFeature
         })
         .WithSummary("The figures of a ceremony beside its claims, as known and as effective at any time")
         .Produces<CeremonyFigures>()
-        .RequireAuthorization(Policies.Read);
+        .RequireAuthorization(Policies.Figures);
     }
 
     public static CeremonyFigures Of(CeremonySheet sheet, PostingFilter filter, Cells cells)

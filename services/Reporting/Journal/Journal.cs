@@ -40,6 +40,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var records = events.Select(heard => Guid.Parse(heard.Subject)).Distinct().ToArray();
         var accounts = (await session.LoadManyAsync<AgreementAccount>(ct, records)).ToDictionary(account => account.Id);
         var ceremonies = (await session.LoadManyAsync<Ceremonies.CeremonySheet>(ct, records)).ToDictionary(sheet => sheet.Id);
+        var known = (await session.LoadManyAsync<Records.KnownRecord>(ct, records)).ToDictionary(record => record.Id);
         foreach (var heard in events)
         {
             var subject = Guid.Parse(heard.Subject);
@@ -47,9 +48,11 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn);
             if (account is not null) accounts[subject] = account;
             if (Ceremonies.CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard) is { } sheet) ceremonies[subject] = sheet;
+            if (Records.KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
             ledger.Add(heard, postings);
         }
         session.Store(accounts.Values.ToArray());
         session.Store(ceremonies.Values.ToArray());
+        session.Store(known.Values.ToArray());
     }
 }

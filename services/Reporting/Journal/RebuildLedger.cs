@@ -18,7 +18,7 @@ internal static class RebuildLedger
         var hearing = new HearingTransaction(store, connection, transaction);
         await using (var clear = new NpgsqlCommand("""
             lock table reporting.ledger_head in exclusive mode;
-            truncate reporting.posting, reporting.ledger_head, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet
+            truncate reporting.posting, reporting.ledger_head, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet, reporting.mt_doc_knownrecord
             """, connection))
         {
             await clear.ExecuteNonQueryAsync(ct);

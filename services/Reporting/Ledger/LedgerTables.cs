@@ -28,6 +28,7 @@ internal static class LedgerTables
         table.AddColumn("industry", "text").NotNull();
         table.AddColumn("size_band", "text").NotNull();
         table.AddColumn("illustrative", "boolean").NotNull();
+        table.AddColumn("department", "text");
         table.Indexes.Add(new IndexDefinition("posting_event") { Columns = ["source", "sequence", "line"], IsUnique = true });
         table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });
         table.Indexes.Add(Covering("posting_series", ["measure", "status", "effective_on", "position"], ["ceremony", "industry", "size_band"]));

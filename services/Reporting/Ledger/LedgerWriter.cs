@@ -37,7 +37,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     {
         foreach (var (line, posting) in postings.Index())
         {
-            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.posting values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)")
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.posting values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)")
             {
                 Parameters =
                 {
@@ -47,6 +47,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
                     new() { Value = posting.Count }, new() { Value = posting.Amount.Value }, new() { Value = posting.EffectiveOn },
                     new() { Value = posting.CeremonyId }, new() { Value = posting.AgreementId }, new() { Value = posting.ProjectId },
                     new() { Value = posting.Industry }, new() { Value = posting.SizeBand }, new() { Value = posting.Illustrative },
+                    new() { Value = (object?)posting.Department ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 },
             });
         }

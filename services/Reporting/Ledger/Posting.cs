@@ -20,9 +20,10 @@ public static class PostingStatus
 /// <param name="Count">How many agreements more or fewer.</param>
 /// <param name="Amount">Agreed investment more or less.</param>
 /// <param name="EffectiveOn">The day from which the fact holds.</param>
+/// <param name="Department">Whose agreement it is: the figures are the bureau's, the rows behind them are seen by department.</param>
 public sealed record Posting(
     string Measure, string Status, int Count, Money Amount, DateOnly EffectiveOn,
-    Guid CeremonyId, Guid AgreementId, Guid ProjectId, string Industry, string SizeBand, bool Illustrative)
+    Guid CeremonyId, Guid AgreementId, Guid ProjectId, string Industry, string SizeBand, bool Illustrative, string? Department = null)
 {
     /// <summary>Takes the posting back.</summary>
     public Posting Reversed() => this with { Count = -Count, Amount = new Money(-Amount.Value, Amount.Currency) };

@@ -1,5 +1,6 @@
 using Luodi.Contracts;
 using Luodi.Reporting.Ledger;
+using Luodi.ServiceDefaults.Lists;
 using Npgsql;
 
 namespace Luodi.Reporting.Rollups;
@@ -10,32 +11,24 @@ namespace Luodi.Reporting.Rollups;
 /// <param name="Position">Only what stood in the ledger up to this position.</param>
 /// <param name="KnownAt">Only what was known at this instant.</param>
 /// <param name="EffectiveBy">Only what holds by this day.</param>
+/// <param name="EffectiveFrom">Only what holds from this day on.</param>
 public sealed record PostingFilter(
     Guid? Ceremony = null, Guid? Agreement = null, string? Industry = null, string? SizeBand = null, string? Month = null, string? Status = null,
-    long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null)
+    long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null, DateOnly? EffectiveFrom = null)
 {
-    /// <summary>The condition in SQL and its parameters, numbered from $1 on.</summary>
-    internal (string Condition, List<NpgsqlParameter> Parameters) ToSql()
-    {
-        var parameters = new List<NpgsqlParameter> { new() { Value = Measures.AgreedInvestment } };
-        var conditions = new List<string> { "measure = $1" };
-        void Add(string condition, object? value)
-        {
-            if (value is null) return;
-            parameters.Add(new NpgsqlParameter { Value = value });
-            conditions.Add(condition.Replace("?", $"${parameters.Count}", StringComparison.Ordinal));
-        }
-        Add("ceremony = ?", Ceremony);
-        Add("agreement = ?", Agreement);
-        Add("industry = ?", Industry);
-        Add("size_band = any(?)", SizeBand?.Split(','));
-        Add("to_char(effective_on, 'YYYY-MM') = ?", Month);
-        Add("status = ?", Status);
-        Add("position <= ?", Position);
-        Add("position <= coalesce((select max(k.position) from reporting.posting k where k.recorded_at <= ?), 0)", KnownAt?.UtcDateTime);
-        Add("effective_on <= ?", EffectiveBy);
-        return (string.Join(" and ", conditions), parameters);
-    }
+    /// <summary>The condition in SQL.</summary>
+    internal Conditions ToSql() => new Conditions()
+        .And("measure = {0}", Measures.AgreedInvestment)
+        .And("ceremony = {0}", Ceremony)
+        .And("agreement = {0}", Agreement)
+        .And("industry = {0}", Industry)
+        .And("size_band = any({0})", SizeBand?.Split(','))
+        .And("to_char(effective_on, 'YYYY-MM') = {0}", Month)
+        .And("status = {0}", Status)
+        .And("position <= {0}", Position)
+        .And("position <= coalesce((select max(k.position) from reporting.posting k where k.recorded_at <= {0}), 0)", KnownAt?.UtcDateTime)
+        .And("effective_on >= {0}", EffectiveFrom)
+        .And("effective_on <= {0}", EffectiveBy);
 
     /// <summary>The link to the postings behind a figure.</summary>
     public string Link()
@@ -50,6 +43,7 @@ public sealed record PostingFilter(
         Add("month", Month);
         Add("position", Position?.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Add("knownAt", KnownAt?.UtcDateTime.ToString("O"));
+        Add("effectiveFrom", EffectiveFrom?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         Add("effectiveBy", EffectiveBy?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         return $"/api/reporting/postings{query}";
     }
@@ -77,16 +71,16 @@ public sealed class Figures(NpgsqlDataSource store)
 {
     public async Task<Cells> Read(PostingFilter filter, CancellationToken ct)
     {
-        var (condition, parameters) = filter.ToSql();
+        var conditions = filter.ToSql();
         await using var command = store.CreateCommand($"""
             select (select position from reporting.ledger_head), c.*
             from (select 1) one left join (
               select status, industry, size_band, to_char(effective_on, 'YYYY-MM') as month, illustrative, sum(delta_count)::int as signings, sum(delta_amount) as amount
-              from reporting.posting where {condition} and currency = 'CNY'
+              from reporting.posting where {conditions.Text} and currency = 'CNY'
               group by 1, 2, 3, 4, 5) c on true
             order by status, industry, size_band, month, illustrative
             """);
-        foreach (var parameter in parameters) command.Parameters.Add(parameter);
+        foreach (var parameter in conditions.Parameters) command.Parameters.Add(parameter);
         var cells = new List<Cell>();
         var position = 0L;
         await using var reader = await command.ExecuteReaderAsync(ct);

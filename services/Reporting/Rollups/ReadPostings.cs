@@ -1,5 +1,7 @@
 using Luodi.Contracts;
+using Luodi.Reporting.Records;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
 using Npgsql;
 
 namespace Luodi.Reporting.Rollups;
@@ -8,48 +10,64 @@ namespace Luodi.Reporting.Rollups;
 /// <param name="Href">Where it is to be read.</param>
 public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href);
 
+/// <param name="Department">Whose agreement it is.</param>
 public sealed record PostingItem(
     long Position, DateTimeOffset RecordedAt, DateOnly EffectiveOn, string Status, int DeltaSignings, Money DeltaAmount, string Industry, string SizeBand,
-    Guid CeremonyId, Guid AgreementId, Guid ProjectId, bool Illustrative, PostingEvent Event);
+    Guid CeremonyId, Guid AgreementId, Guid ProjectId, bool Illustrative, PostingEvent Event, string? Department);
+
+/// <summary>The rows of other departments in one line: with it, the rows that the reader sees add up to the figure.</summary>
+public sealed record HiddenPostings(long Rows, int Signings, Money Amount);
 
 public static class ReadPostingsFeature
 {
     private const int Limit = 500;
 
     public static void MapReadPostings(this IEndpointRouteBuilder api) => api
-        .MapGet("postings", async ([AsParameters] PostingFilter filter, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50) =>
+        .MapGet("postings", async ([AsParameters] PostingFilter filter, Sight sight, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50) =>
         {
             var size = Math.Clamp(limit, 1, Limit);
-            var (condition, parameters) = filter.ToSql();
-            var items = new List<PostingItem>();
-            var total = Figure.Zero;
+            var conditions = filter.ToSql();
+            var seen = sight.In(conditions, "department", KnownRecord.SharesPosting);
             await using var connection = await store.OpenConnectionAsync(ct);
             // One snapshot for the rows and their total, so that both agree while others write.
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-            await using (var sum = new NpgsqlCommand($"select coalesce(sum(delta_count), 0)::int, coalesce(sum(delta_amount), 0) from reporting.posting where {condition}", connection))
+            await using var sum = Command(connection, conditions, $"""
+                select coalesce(sum(delta_count), 0)::int, coalesce(sum(delta_amount), 0),
+                       count(*) filter (where not seen), coalesce(sum(delta_count) filter (where not seen), 0)::int, coalesce(sum(delta_amount) filter (where not seen), 0)
+                from (select delta_count, delta_amount, {seen} as seen from reporting.posting where {conditions.Text}) behind
+                """);
+            var (total, hidden) = (Figure.Zero, new HiddenPostings(0, 0, Money.Yuan(0)));
+            await using (var reader = await sum.ExecuteReaderAsync(ct))
             {
-                foreach (var parameter in parameters) sum.Parameters.Add(parameter.Clone());
-                await using var reader = await sum.ExecuteReaderAsync(ct);
                 await reader.ReadAsync(ct);
                 total = new Figure(reader.GetInt32(0), Money.Yuan(reader.GetDecimal(1)));
+                hidden = new(reader.GetInt64(2), reader.GetInt32(3), Money.Yuan(reader.GetDecimal(4)));
             }
-            await using (var rows = new NpgsqlCommand($"""
-                select position, recorded_at, effective_on, status, delta_count, delta_amount, currency, industry, size_band, ceremony, agreement, project, illustrative, event_id, event_type, source, sequence
-                from reporting.posting where {condition} and position > ${parameters.Count + 1} order by position limit ${parameters.Count + 2}
-                """, connection))
+            conditions.And(seen).And("position > {0}", after);
+            var items = new List<PostingItem>();
+            await using var rows = Command(connection, conditions, $"""
+                select position, recorded_at, effective_on, status, delta_count, delta_amount, currency, industry, size_band, ceremony, agreement, project, illustrative, event_id, event_type, source, sequence, department
+                from reporting.posting where {conditions.Text} order by position limit {size + 1}
+                """);
+            await using (var reader = await rows.ExecuteReaderAsync(ct))
             {
-                foreach (var parameter in (IEnumerable<NpgsqlParameter>)[.. parameters, new() { Value = after }, new() { Value = size + 1 }]) rows.Parameters.Add(parameter.Clone());
-                await using var reader = await rows.ExecuteReaderAsync(ct);
                 while (await reader.ReadAsync(ct)) items.Add(Item(reader));
             }
-            return new { items = items.Take(size), total, next = items.Count > size ? items[size - 1].Position : (long?)null };
+            return new { items = items.Take(size), total, hidden, next = items.Count > size ? items[size - 1].Position : (long?)null };
         })
         .WithTags("Rollups")
-        .WithSummary("The postings behind a figure, in the order in which they became known")
+        .WithSummary("The postings behind a figure, in the order in which they became known; those of other departments are one line, `hidden`")
         .RequireAuthorization(Policies.Read);
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, Conditions conditions, string text)
+    {
+        var command = new NpgsqlCommand(text, connection);
+        foreach (var parameter in conditions.Parameters) command.Parameters.Add(parameter);
+        return command;
+    }
 
     private static PostingItem Item(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<DateOnly>(2), row.GetString(3), row.GetInt32(4), new Money(row.GetDecimal(5), row.GetString(6)),
         row.GetString(7), row.GetString(8), row.GetGuid(9), row.GetGuid(10), row.GetGuid(11), row.GetBoolean(12),
-        new(row.GetGuid(13), row.GetString(14), row.GetString(15), row.GetInt64(16), $"/api/reporting/events/{row.GetGuid(13)}"));
+        new(row.GetGuid(13), row.GetString(14), row.GetString(15), row.GetInt64(16), $"/api/reporting/events/{row.GetGuid(13)}"), row.IsDBNull(17) ? null : row.GetString(17));
 }

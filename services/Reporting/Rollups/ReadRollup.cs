@@ -10,7 +10,8 @@ namespace Luodi.Reporting.Rollups;
 /// <param name="Postings">Where the postings behind the row are.</param>
 public sealed record RollupRow(string Key, int Signings, Money Amount, string Postings);
 
-public sealed record Rollup(string By, string Measure, IReadOnlyList<RollupRow> Rows, Figure Total, string Postings, long Position);
+/// <param name="Status">Confirmed figures, or pending ones; the two are never added up.</param>
+public sealed record Rollup(string By, string Measure, IReadOnlyList<RollupRow> Rows, Figure Total, string Postings, long Position, string Status);
 
 public static class ReadRollupFeature
 {
@@ -18,21 +19,30 @@ public static class ReadRollupFeature
 
     public sealed record MeasureUnknown() : Refusal("The measure is agreed-investment.", "measure");
 
+    public sealed record StatusUnknown() : Refusal("The status is confirmed or pending.", "status");
+
     public static void MapReadRollup(this IEndpointRouteBuilder api) => api
-        .MapGet("rollups", async (Figures figures, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null) =>
+        .MapGet("rollups", async (
+            Figures figures, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
+            DateOnly? from = null, DateOnly? to = null, string status = PostingStatus.Confirmed) =>
         {
-            var filter = new PostingFilter(Ceremony: ceremony, Status: PostingStatus.Confirmed, Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy);
+            var until = to is null || effectiveBy < to ? effectiveBy : to;
+            var filter = new PostingFilter(Ceremony: ceremony, Status: status, Position: position, KnownAt: knownAt, EffectiveBy: until, EffectiveFrom: from);
             return measure is not (null or Measures.AgreedInvestment) ? Problems.Of(new MeasureUnknown())
+                : status is not (PostingStatus.Confirmed or PostingStatus.Pending) ? Problems.Of(new StatusUnknown())
                 : by is not ("industry" or "sizeBand" or "month") ? Problems.Of(new DimensionUnknown())
                 : Results.Ok(Of(by, filter, await figures.Read(filter, ct)));
         })
         .WithTags("Rollups")
-        .WithSummary("Confirmed figures by industry, sizeBand or month, as known and as effective at any time")
+        .WithSummary("Confirmed or pending figures by industry, sizeBand or month, effective from a day to a day, as known and as effective at any time")
         .Produces<Rollup>()
-        .RequireAuthorization(Policies.Read);
+        .RequireAuthorization(Policies.Figures);
 
     public static Rollup Of(string by, PostingFilter filter, Cells cells) =>
-        new(by, Measures.AgreedInvestment, Rows(by, filter, cells, PostingStatus.Confirmed), cells.Sum(cell => cell.Status == PostingStatus.Confirmed), filter.Link(), cells.Position);
+        Of(by, filter, cells, filter.Status ?? PostingStatus.Confirmed);
+
+    private static Rollup Of(string by, PostingFilter filter, Cells cells, string status) =>
+        new(by, Measures.AgreedInvestment, Rows(by, filter, cells, status), cells.Sum(cell => cell.Status == status), filter.Link(), cells.Position, status);
 
     /// <summary>The rows of one dimension in the order of every report; a row whose postings cancel out is left out.</summary>
     public static IReadOnlyList<RollupRow> Rows(string by, PostingFilter filter, Cells cells, string status)

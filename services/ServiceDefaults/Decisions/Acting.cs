@@ -8,13 +8,15 @@ namespace Luodi.ServiceDefaults.Decisions;
 
 /// <summary>On whose behalf facts are recorded, and what brought them about.</summary>
 /// <param name="Actor">The <c>sub</c> of the signed token: a service takes no one's word for it.</param>
-public sealed record Acting(string Actor, string CorrelationId, string? CausationId)
+/// <param name="Department">The actor's department, to which a record that they log belongs; null for who has none.</param>
+public sealed record Acting(string Actor, string CorrelationId, string? CausationId, string? Department = null)
 {
     /// <summary>The user of a request. The correlation is the trace of the request, unless the caller names one.</summary>
     public static Acting Of(HttpContext http) => new(
         http.User.FindFirst("sub")?.Value ?? throw new InvalidOperationException("An endpoint that changes something asks for a token."),
         http.Request.Headers["X-Correlation-Id"].FirstOrDefault() is { Length: > 0 and <= 100 } given ? given : Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier,
-        http.TraceIdentifier);
+        http.TraceIdentifier,
+        http.User.FindFirst("department")?.Value);
 }
 
 /// <summary>Writing down what was decided.</summary>

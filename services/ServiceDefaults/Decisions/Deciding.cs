@@ -2,6 +2,7 @@ using System.Text.Json;
 using JasperFx.Events;
 using Luodi.Contracts.Wire;
 using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
 using Marten;
 using Marten.Exceptions;
 using Microsoft.AspNetCore.Http;
@@ -12,12 +13,15 @@ namespace Luodi.ServiceDefaults.Decisions;
 /// The way of every command, written once: first answer for a repeated key, load, expected version, rule, reservations, append, answer.
 /// Loads optimistically and decides again when somebody else was faster, so that the loser hears the rule's own refusal.
 /// </summary>
-public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor accessor, TimeProvider clock) where T : class
+public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor accessor, Sight sight, TimeProvider clock) where T : class
 {
     // 32 clients at one record settle within a few rounds; this bounds the pathological case.
     private const int Rounds = 40;
 
     private readonly HttpContext _http = accessor.HttpContext ?? throw new InvalidOperationException("Commands come by HTTP.");
+
+    /// <summary>On whose behalf.</summary>
+    public Acting Acting => Acting.Of(_http);
 
     /// <summary>Starts a new stream; 201 with its id.</summary>
     public Task<IResult> Start(Func<Guid, Decision> rule, CancellationToken ct) => Start((id, _) => ValueTask.FromResult(rule(id)), ct);
@@ -39,7 +43,7 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         return Task.FromResult((id, (long)decision.Events.Count, decision));
     }, ct);
 
-    /// <summary>Appends to a stream; 200, or 201 where the command creates a part of it; 404 where there is no such stream.</summary>
+    /// <summary>Appends to a stream; 200, or 201 where the command creates a part of it; 404 where there is no such stream, or it is another department's.</summary>
     public Task<IResult> Decide(Guid id, Func<T, Decision> rule, CancellationToken ct, int status = StatusCodes.Status200OK) =>
         Decide(id, (state, _) => ValueTask.FromResult(rule(state)), ct, status);
 
@@ -47,7 +51,7 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
     public Task<IResult> Decide(Guid id, Func<T, Facts, ValueTask<Decision>> rule, CancellationToken ct, int status = StatusCodes.Status200OK) => Run(status, async session =>
     {
         var stream = await session.Events.FetchForWriting<T>(id, ct);
-        if (stream.Aggregate is not { } state) return (id, 0, new NotFound());
+        if (stream.Aggregate is not { } state || (state is IOfDepartment owned && !sight.MayChange(owned.Department))) return (id, 0, new NotFound());
         if (ExpectedVersion() is { } expected && expected != stream.CurrentVersion) return (id, 0, new ChangedMeanwhile());
         var version = stream.CurrentVersion ?? 0; // It counts what is appended below, too.
         var decision = await rule(state, new Facts(session, ct));
@@ -55,13 +59,13 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         return (id, version + decision.Events.Count, decision);
     }, ct);
 
-    private object[] Recorded(IDocumentSession session, Decision decision) => [.. session.Record(decision, Acting.Of(_http), clock.Today())];
+    private object[] Recorded(IDocumentSession session, Decision decision) => [.. session.Record(decision, Acting, clock.Today())];
 
     private async Task<IResult> Run(int status, Func<IDocumentSession, Task<(Guid Id, long Version, Decision Decision)>> decide, CancellationToken ct)
     {
         var key = _http.Request.Headers[Idempotency.Header].FirstOrDefault();
         if (key?.Length > 200) return Problems.Of(new IdempotencyKeyTooLong());
-        var answerId = key is null ? null : $"{Acting.Of(_http).Actor} {key}";
+        var answerId = key is null ? null : $"{Acting.Actor} {key}";
 
         for (var round = 1; round <= Rounds; round++)
         {

@@ -7,10 +7,12 @@ using Luodi.Contracts;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Intake;
+using Luodi.ServiceDefaults.Lists;
 using Luodi.ServiceDefaults.Relay;
 using Marten;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +36,8 @@ public static class ServiceHosting
         services.AddTokenOfTheService();
         services.AddHealthChecks().AddKeysCheck();
         services.AddScoped(typeof(Deciding<>));
+        services.AddScoped(provider => Sight.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? throw new InvalidOperationException("Records are seen by the bearer of a token.")));
+        services.AddSingleton<Rows>();
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = $"Luodi {name}";
@@ -150,6 +154,9 @@ public static class ServiceHosting
     public static void AddCommand(this WebApplicationBuilder builder, string verb, Func<IServiceProvider, CancellationToken, Task> run) =>
         builder.Services.AddKeyedSingleton(verb, run);
 
+    /// <summary>A statement that brings documents of an earlier version up to date; it is run whenever the database is migrated, and finds nothing to do the second time.</summary>
+    public static void Migrates(this WebApplicationBuilder builder, string statement) => builder.Services.AddSingleton(new Migration(statement));
+
     /// <summary>
     /// Runs the service. <c>dotnet SERVICE.dll migrate</c> brings the database up to date and ends; otherwise that is only done
     /// at start where <c>Luodi:Migrate</c> says so, as in the demo, and a service whose database is behind does not start.
@@ -178,6 +185,11 @@ public static class ServiceHosting
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
             foreach (var migrate in app.Services.GetKeyedServices<Func<IServiceProvider, CancellationToken, Task>>("migrate")) await migrate(app.Services, ct);
+            foreach (var migration in app.Services.GetServices<Migration>())
+            {
+                await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(migration.Statement);
+                await command.ExecuteNonQueryAsync(ct);
+            }
             if (Verb is "migrate") return false;
         }
         else
@@ -200,6 +212,8 @@ public static class ServiceHosting
         if (app.Services.GetService<IEventIntake>() is not null) api.MapIntake();
         map(api);
     }
+
+    private sealed record Migration(string Statement);
 
     // Only a service's own program is started with a verb; what hosts it otherwise (a tool that reads its API) is not.
     private static string? Verb => Environment.GetCommandLineArgs().Skip(1).FirstOrDefault(argument => argument.All(char.IsAsciiLetterLower));

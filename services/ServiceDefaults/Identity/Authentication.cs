@@ -1,7 +1,6 @@
 using Luodi.Contracts.Portal;
 using Luodi.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,19 +8,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Luodi.ServiceDefaults.Identity;
-
-/// <summary>Who may do what. Every endpoint asks at least for <see cref="Read"/>.</summary>
-public static class Policies
-{
-    /// <summary>Staff, managers, auditors and the services themselves.</summary>
-    public const string Read = "read";
-
-    /// <summary>Staff log deals.</summary>
-    public const string LogDeals = "log-deals";
-
-    /// <summary>Staff and managers confirm what somebody else logged.</summary>
-    public const string Confirm = "confirm";
-}
 
 /// <summary>Bearer tokens of the portal, and nothing else.</summary>
 public static class Authentication
@@ -92,15 +78,5 @@ public static class Authentication
                 return HealthCheckResult.Unhealthy("the portal's keys are not known yet", away);
             }
         }
-    }
-
-    private static void AddPolicies(this IServiceCollection services)
-    {
-        var read = new AuthorizationPolicyBuilder().RequireRole("staff", "manager", "auditor", "service").RequireClaim("sub").Build();
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(read)
-            .AddPolicy(Policies.Read, read)
-            .AddPolicy(Policies.LogDeals, policy => policy.RequireRole("staff").RequireClaim("sub"))
-            .AddPolicy(Policies.Confirm, policy => policy.RequireRole("staff", "manager").RequireClaim("sub"));
     }
 }

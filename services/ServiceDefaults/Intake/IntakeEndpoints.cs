@@ -38,14 +38,14 @@ internal static class IntakeEndpoints
             return Results.Json(new { heads, setAside, feedInstead = state.FeedInstead });
         })
         .WithSummary("How far other services were heard, and what was set aside")
-        .RequireAuthorization(Policies.Read);
+        .RequireAuthorization(Policies.Feed);
 
         api.MapPost("intake/repeat", async (RepeatSetAside command, IEventIntake intake, CancellationToken ct) =>
             Check.All(Fields.Text(command.Source, "source"), Fields.Present(command.Sequence, "sequence")) is { Count: > 0 } wrong ? Problems.Of(wrong)
             : await intake.Repeat(command.Source!, command.Sequence!.Value, ct) ? Results.NoContent()
             : Problems.Of(new NotFound()))
         .WithSummary("Hears an event again that was set aside")
-        .RequireAuthorization(Policies.Confirm);
+        .RequireAuthorization(Policies.Manage);
     }
 
     private sealed record RepeatSetAside(string? Source, long? Sequence);

@@ -23,5 +23,5 @@ internal static class Feed
         })
         .WithSummary("The service's events after a place, as a CloudEvents batch")
         .Produces<Page>(200, Page.ContentType)
-        .RequireAuthorization(Policies.Read);
+        .RequireAuthorization(Policies.Feed);
 }

@@ -4,6 +4,7 @@ using Luodi.ServiceDefaults.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Luodi.ServiceDefaults.Relay;
 
@@ -12,13 +13,22 @@ public static class History
 {
     private const int Limit = 500;
 
-    /// <summary><c>GET {id}/history[?after=VERSION]</c>: who, when, what, why.</summary>
+    /// <summary><c>GET {id}/history[?after=VERSION]</c> of records that everybody sees who may read: who, when, what, why.</summary>
     public static void MapHistory(this IEndpointRouteBuilder records) => records
-        .MapGet("{id:guid}/history", async (Guid id, PageReader pages, CancellationToken ct, long after = 0) =>
-        {
-            var items = await pages.History(id, after, Limit, ct);
-            return items.Count > 0 || after > 0 ? Results.Ok(new { items }) : Problems.Of(new NotFound());
-        })
+        .MapGet("{id:guid}/history", (Guid id, PageReader pages, CancellationToken ct, long after = 0) => Of(id, after, pages, ct))
         .WithSummary("What happened to this record: who, when, what, why")
         .RequireAuthorization(Policies.Read);
+
+    /// <summary>The same, of records that belong to departments.</summary>
+    public static void MapHistory<TSeeing>(this IEndpointRouteBuilder records) where TSeeing : class, ISee => records
+        .MapGet("{id:guid}/history", async (Guid id, HttpContext http, PageReader pages, CancellationToken ct, long after = 0) =>
+            await http.RequestServices.GetRequiredService<TSeeing>().Sees(id, ct) ? await Of(id, after, pages, ct) : Problems.Of(new NotFound()))
+        .WithSummary("What happened to this record: who, when, what, why")
+        .RequireAuthorization(Policies.Read);
+
+    private static async Task<IResult> Of(Guid id, long after, PageReader pages, CancellationToken ct)
+    {
+        var items = await pages.History(id, after, Limit, ct);
+        return items.Count > 0 || after > 0 ? Results.Ok(new { items }) : Problems.Of(new NotFound());
+    }
 }

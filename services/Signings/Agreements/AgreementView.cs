@@ -10,23 +10,46 @@ namespace Luodi.Signings.Agreements;
 /// <param name="Waiting">What waits for a second person: <c>signing</c>, <c>amendment</c>, <c>termination</c>; null for nothing.</param>
 /// <param name="Proposed">The amount of an amendment that waits.</param>
 /// <param name="Illustrative">Made up to show the system.</param>
+/// <param name="LoggedBy">Who logged the last of it: the draft, the signing, an amendment or a termination.</param>
+/// <param name="Department">Whose agreement it is.</param>
+/// <param name="Returned">What was returned to them and has not been logged again.</param>
 public sealed record AgreementView(
     Guid Id, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
-    string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version);
+    string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? LoggedBy = null, Returned? Returned = null,
+    string? Department = null)
+{
+    /// <summary>Lists once did not say who logged what: documents of that time learn it from their events.</summary>
+    internal const string LoggedByOfOlder = """
+        update signings.mt_doc_agreementview d set data = d.data || jsonb_build_object('loggedBy', (
+            select e.user_name from signings.mt_events e
+            where e.stream_id = d.id and e.type in ('agreement_drafted', 'agreement_signed', 'agreement_amended', 'agreement_terminated')
+            order by e.version desc limit 1))
+        where not jsonb_exists(d.data, 'loggedBy')
+        """;
+}
+
+/// <param name="What"><c>signing</c>, <c>amendment</c> or <c>termination</c>.</param>
+/// <param name="Reason">What is to be corrected.</param>
+public sealed record Returned(string What, string? Reason, string? By, DateTimeOffset At);
 
 public sealed partial class AgreementViewProjection : SingleStreamProjection<AgreementView, Guid>
 {
-    public override AgreementView? Evolve(AgreementView? snapshot, Guid id, IEvent e) => Show(snapshot, e.Data) is { } view ? view with { Version = e.Version } : null;
+    public override AgreementView? Evolve(AgreementView? snapshot, Guid id, IEvent e) => Show(snapshot, e) is { } view ? view with { Version = e.Version } : null;
 
-    private static AgreementView? Show(AgreementView? view, object fact) => (view, fact) switch
+    private static AgreementView? Show(AgreementView? view, IEvent told) => (view, told.Data) switch
     {
-        (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0),
-        ({ } v, AgreementSigned e) => v with { Status = "signed", SignedOn = e.SignedOn, Waiting = "signing" },
-        ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To },
-        ({ } v, AgreementTerminated) => v with { Waiting = "termination" },
+        (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName, null, e.Department),
+        ({ } v, AgreementSigned e) => v with { Status = "signed", SignedOn = e.SignedOn, Waiting = "signing", LoggedBy = told.UserName, Returned = null },
+        ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, LoggedBy = told.UserName, Returned = null },
+        ({ } v, AgreementTerminated) => v with { Waiting = "termination", LoggedBy = told.UserName, Returned = null },
+        ({ } v, SigningReturned) => v with { Status = "draft", SignedOn = null, Waiting = null, Returned = Return("signing", told) },
+        ({ } v, AmendmentReturned) => v with { Proposed = null, Waiting = null, Returned = Return("amendment", told) },
+        ({ } v, TerminationReturned) => v with { Waiting = null, Returned = Return("termination", told) },
         ({ } v, SigningConfirmed) => v with { Status = "in-force", Waiting = null },
         ({ } v, AmendmentConfirmed) => v with { Amount = v.Proposed ?? v.Amount, Proposed = null, Waiting = null },
         ({ } v, TerminationConfirmed) => v with { Status = "terminated", Waiting = null },
         _ => view,
     };
+
+    private static Returned Return(string what, IEvent told) => new(what, told.GetHeader("reason")?.ToString(), told.UserName, told.Timestamp);
 }

@@ -8,7 +8,7 @@ public static class ConfirmAgreementFeature
 {
     public sealed record NothingWaits() : Refusal("Nothing waits to be confirmed.");
 
-    public sealed record LoggedByYourself() : Refusal("You logged this yourself: somebody else has to confirm it.");
+    public sealed record LoggedByYourself() : Refusal("You logged this yourself: somebody else has to confirm or return it.");
 
     public static void MapConfirmAgreement(this IEndpointRouteBuilder agreements) => agreements
         .MapPost("{id:guid}/confirm", (Guid id, HttpContext http, Deciding<Agreement> agreement, CancellationToken ct) =>

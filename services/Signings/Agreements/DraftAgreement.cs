@@ -27,11 +27,12 @@ public static class DraftAgreementFeature
             agreement.Start(async (id, facts) => Decide(
                 id, command,
                 command.ProjectId is { } project ? await projects.Find(project, ct) : null,
-                command.CeremonyId is { } ceremony ? await facts.Load<Ceremony>(ceremony) : null), ct))
+                command.CeremonyId is { } ceremony ? await facts.Load<Ceremony>(ceremony) : null,
+                agreement.Acting.Department), ct))
         .WithSummary("Drafts an agreement for a ceremony")
         .RequireAuthorization(Policies.LogDeals);
 
-    public static Decision Decide(Guid id, DraftAgreement command, KnownProject? project, Ceremony? ceremony)
+    public static Decision Decide(Guid id, DraftAgreement command, KnownProject? project, Ceremony? ceremony, string? department)
     {
         var wrong = Check.All(
             Fields.Text(command.Number, "number"),
@@ -42,7 +43,7 @@ public static class DraftAgreementFeature
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         var number = command.Number!.Trim();
         return Decision
-            .Accept(new AgreementDrafted(id, number, project!.Id, ceremony!.Id, command.Counterparty!.Trim(), project.Industry, command.Amount!, command.Illustrative))
+            .Accept(new AgreementDrafted(id, number, project!.Id, ceremony!.Id, command.Counterparty!.Trim(), project.Industry, command.Amount!, command.Illustrative, department))
             .Reserving($"agreement-number {number}", new NumberTaken(number));
     }
 }

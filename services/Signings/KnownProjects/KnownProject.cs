@@ -5,7 +5,28 @@ using Luodi.ServiceDefaults.Intake;
 namespace Luodi.Signings.KnownProjects;
 
 /// <summary>What Signings keeps of a project that it has heard of.</summary>
-public sealed record KnownProject(Guid Id, string Name, string Industry);
+/// <param name="Department">Whose lead it is.</param>
+/// <param name="SharedWith">Other departments that may read it, and so its agreements.</param>
+public sealed record KnownProject(Guid Id, string Name, string Industry, string? Department = null, IReadOnlyList<string>? SharedWith = null)
+{
+    // Documents older than sharing have none.
+    public IReadOnlyList<string> SharedWith { get; init; } = SharedWith ?? [];
+
+    /// <summary>The departments that may read its agreements, whoever logged them: its own, and those that it is shared with.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<string?> Readers => SharedWith.Append(Department);
+}
+
+public static class KnownProjectHistory
+{
+    public static KnownProject? Evolve(KnownProject? project, CloudEvent heard) => (project, heard.Type) switch
+    {
+        (null, "lead_registered") when heard.Read<LeadRegistered>() is var e => new(e.ProjectId, e.Name, e.Industry, e.Department),
+        ({ } p, "project_shared") when heard.Read<ProjectShared>() is var e => p with { SharedWith = [.. p.SharedWith.Append(e.Department).Distinct()] },
+        ({ } p, "project_unshared") when heard.Read<ProjectUnshared>() is var e => p with { SharedWith = [.. p.SharedWith.Where(department => department != e.Department)] },
+        _ => project,
+    };
+}
 
 /// <summary>Keeps what Projects says.</summary>
 public sealed class ProjectNews : IHear
@@ -17,11 +38,13 @@ public sealed class ProjectNews : IHear
     public async Task Hear(IReadOnlyList<CloudEvent> events, HearingTransaction transaction, CancellationToken ct)
     {
         await using var session = transaction.OpenSession();
-        foreach (var heard in events.Where(heard => heard.Type == Contracts.EventTypes.NameOf<LeadRegistered>()))
+        var heardOf = events.Select(heard => Guid.Parse(heard.Subject)).Distinct().ToArray();
+        var projects = (await session.LoadManyAsync<KnownProject>(ct, heardOf)).ToDictionary(project => project.Id);
+        foreach (var heard in events)
         {
-            var lead = heard.Read<LeadRegistered>();
-            session.Store(new KnownProject(lead.ProjectId, lead.Name, lead.Industry));
+            if (KnownProjectHistory.Evolve(projects.GetValueOrDefault(Guid.Parse(heard.Subject)), heard) is { } project) projects[project.Id] = project;
         }
+        session.Store(projects.Values.ToArray());
         await session.SaveChangesAsync(ct);
     }
 }

@@ -2,6 +2,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Luodi.Contracts;
+using Luodi.Contracts.Funds;
+using Luodi.Contracts.Projects;
+using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
 using Shouldly;
 using Xunit;
@@ -48,6 +51,23 @@ public sealed partial class ContractsSpec
     }
 
     [Fact]
+    public void An_event_older_than_departments_is_read_and_one_without_a_department_is_written_as_it_was()
+    {
+        object[] older =
+        [
+            .. Samples.All.OfType<LeadRegistered>().Select(e => e with { Department = null }), .. Samples.All.OfType<AgreementDrafted>().Select(e => e with { Department = null }),
+            .. Samples.All.OfType<FundEstablished>().Select(e => e with { Department = null }),
+        ];
+        older.Length.ShouldBe(3);
+        foreach (var fact in older)
+        {
+            var written = JsonSerializer.Serialize(fact, fact.GetType(), WireJson.Options);
+            written.ShouldNotContain("department");
+            JsonSerializer.Deserialize(written, fact.GetType(), WireJson.Options).ShouldBe(fact);
+        }
+    }
+
+    [Fact]
     public void No_approved_event_has_gone() =>
         Directory.GetFiles(Approved).Select(Path.GetFileName).Order(StringComparer.Ordinal)
             .ShouldBe(EventTypes.ByName.Keys.Order(StringComparer.Ordinal).Select(name => $"{name}.json"));
@@ -58,7 +78,7 @@ public sealed partial class ContractsSpec
         var records = typeof(EventTypes).Assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && Services.Contains(type.Namespace!.Split('.')[^1], StringComparer.OrdinalIgnoreCase))
             .ToList();
-        records.Count.ShouldBe(32);
+        records.Count.ShouldBe(37);
         records.Where(type => type.GetCustomAttribute<EventNameAttribute>() is null).ShouldBeEmpty("These have no [EventName].");
         records.Select(EventTypes.NameOf).ShouldBeUnique();
         records.Select(EventTypes.NameOf).ShouldAllBe(name => SnakeCase().IsMatch(name));

@@ -23,24 +23,29 @@ internal static class Samples
 
     public static IReadOnlyList<object> All { get; } =
     [
-        new LeadRegistered(Project, "功率器件封装", Industries.Microelectronics, "某投资方", Money.Yuan(1_000_000_000), Illustrative: true),
+        new LeadRegistered(Project, "功率器件封装", Industries.Microelectronics, "某投资方", Money.Yuan(1_000_000_000), Illustrative: true, "investment-1"),
         new NegotiationStarted(Project),
         new ProjectSigned(Project, Agreement, Day),
+        new ProjectShared(Project, "investment-2"),
+        new ProjectUnshared(Project, "investment-2"),
 
         new CeremonyScheduled(Ceremony, "攀高向新 扎根‘嘉’里", Day),
         new CeremonyHeld(Ceremony, Day),
         new ClaimRecorded(Claim, Ceremony, "《廿年创城 攀高逐新》", Day, 22, Money.Yuan(4_211_000_000), 8),
         new CeremonyClosed(Ceremony),
 
-        new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true),
+        new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true, "investment-1"),
         new AgreementSigned(Agreement, Project, Ceremony, Money.Yuan(90_000_000), Day),
         new SigningConfirmed(Agreement),
+        new SigningReturned(Agreement),
         new AgreementAmended(Agreement, Money.Yuan(90_000_000), Money.Yuan(110_000_000.1m)),
         new AmendmentConfirmed(Agreement),
+        new AmendmentReturned(Agreement),
         new AgreementTerminated(Agreement),
         new TerminationConfirmed(Agreement),
+        new TerminationReturned(Agreement),
 
-        new FundEstablished(Fund, "天使一号", FundKinds.DirectAngel, Money.Yuan(100_000_000)),
+        new FundEstablished(Fund, "天使一号", FundKinds.DirectAngel, Money.Yuan(100_000_000), "investment-1"),
         new CommitmentRecorded(Commitment, Fund, Project, Money.Yuan(30_000_000)),
 
         new AccountOpened(Account, "staff", "招商专员甲", "investment-1", Demo: true),

@@ -25,22 +25,22 @@ public sealed class EstablishFundSpec : FundSpec
 {
     [Fact]
     public void A_fund_has_a_name_a_kind_and_a_target_size() =>
-        When(EstablishFundFeature.Decide(Id, new EstablishFund(" 天使一号 ", FundKinds.DirectAngel, Money.Yuan(100_000_000)))).Then(Established);
+        When(EstablishFundFeature.Decide(Id, new EstablishFund(" 天使一号 ", FundKinds.DirectAngel, Money.Yuan(100_000_000)), null)).Then(Established);
 
     [Theory]
     [InlineData(FundKinds.DirectAngel)]
     [InlineData(FundKinds.LeadingIndustry)]
     [InlineData(FundKinds.Market)]
     public void Each_kind_of_the_family_can_be_established(string kind) =>
-        When(EstablishFundFeature.Decide(Id, new EstablishFund("天使一号", kind, Money.Yuan(100_000_000)))).Then(Established with { Kind = kind });
+        When(EstablishFundFeature.Decide(Id, new EstablishFund("天使一号", kind, Money.Yuan(100_000_000)), null)).Then(Established with { Kind = kind });
 
     [Fact]
     public void A_kind_outside_the_family_is_refused() =>
-        When(EstablishFundFeature.Decide(Id, new EstablishFund("天使一号", "hedge", Money.Yuan(1)))).ThenRefused<KindUnknown>("kind");
+        When(EstablishFundFeature.Decide(Id, new EstablishFund("天使一号", "hedge", Money.Yuan(1)), null)).ThenRefused<KindUnknown>("kind");
 
     [Fact]
     public void All_that_is_missing_is_said_at_once() =>
-        When(EstablishFundFeature.Decide(Id, new EstablishFund(null, null, null))).ThenRefused(new Missing("name"), new Missing("kind"), new Missing("targetSize"));
+        When(EstablishFundFeature.Decide(Id, new EstablishFund(null, null, null), null)).ThenRefused(new Missing("name"), new Missing("kind"), new Missing("targetSize"));
 }
 
 public sealed class RecordCommitmentSpec : FundSpec

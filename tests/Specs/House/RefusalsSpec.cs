@@ -8,6 +8,7 @@ using Luodi.Funds;
 using Luodi.Projects;
 using Luodi.Reporting.Ledger;
 using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Lists;
 using Luodi.Signings.Agreements;
 using Shouldly;
 using Xunit;
@@ -22,7 +23,7 @@ public sealed partial class RefusalsSpec
 
     // What these refuse is HTTP itself, no rule: the system's tests show them.
     private static readonly string[] ShownElsewhere =
-        [nameof(NotFound), nameof(ChangedMeanwhile), nameof(TooManyAtOnce), nameof(IdempotencyKeyReused), nameof(IdempotencyKeyTooLong), "DimensionUnknown", "MeasureUnknown"];
+        [nameof(NotFound), nameof(ChangedMeanwhile), nameof(TooManyAtOnce), nameof(IdempotencyKeyReused), nameof(IdempotencyKeyTooLong), "DimensionUnknown", "MeasureUnknown", "StatusUnknown", "TimeUnreadable", nameof(ColumnUnknown), nameof(FormatUnknown)];
 
     private static readonly Type[] Types = [.. Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract)];
 

@@ -74,6 +74,46 @@ public sealed class AgreementPostingsSpec
         Told(Drafted, Signed, Confirmed, Amended, AmendmentConfirmed, Terminated).ShouldBe([Line("pending", -1, -110_000_000, "100m-500m", Later)]);
 
     [Fact]
+    public void A_returned_signing_no_longer_waits_and_never_counted()
+    {
+        Told(Drafted, Signed, new SigningReturned(Id)).ShouldBe([Line("pending", -1, -90_000_000, "50m-100m", SignedOn)]);
+        Sum("pending").ShouldBe(Figure.Zero);
+        Sum("confirmed").ShouldBe(Figure.Zero);
+    }
+
+    [Fact]
+    public void A_signing_that_was_returned_and_signed_again_counts_once()
+    {
+        Told(Drafted, Signed, new SigningReturned(Id), Signed, Confirmed);
+        Sum("pending").ShouldBe(Figure.Zero);
+        Sum("confirmed").ShouldBe(new Figure(1, Money.Yuan(90_000_000)));
+    }
+
+    [Fact]
+    public void A_returned_amendment_leaves_the_amount_that_counts()
+    {
+        Told(Drafted, Signed, Confirmed, Amended, new AmendmentReturned(Id)).ShouldBe([Line("pending", +1, 90_000_000, "50m-100m", Later), Line("pending", -1, -110_000_000, "100m-500m", Later)]);
+        Sum("pending").ShouldBe(Figure.Zero);
+        Sum("confirmed").ShouldBe(new Figure(1, Money.Yuan(90_000_000)));
+        Told(Terminated).ShouldBe([Line("pending", -1, -90_000_000, "50m-100m", Later)]);
+    }
+
+    [Fact]
+    public void A_returned_termination_leaves_the_signing_in()
+    {
+        Told(Drafted, Signed, Confirmed, Terminated, new TerminationReturned(Id)).ShouldBe([Line("pending", +1, 90_000_000, "50m-100m", Later)]);
+        Sum("pending").ShouldBe(Figure.Zero);
+        Sum("confirmed").ShouldBe(new Figure(1, Money.Yuan(90_000_000)));
+    }
+
+    [Fact]
+    public void Postings_carry_the_department_whose_agreement_it_is_and_sums_do_not_ask_for_it()
+    {
+        Told(Drafted with { Department = "investment-1" }, Signed, Confirmed).Select(posting => posting.Department).ShouldAllBe(department => department == "investment-1");
+        Sum("confirmed").ShouldBe(new Figure(1, Money.Yuan(90_000_000)));
+    }
+
+    [Fact]
     public void What_waits_does_not_count()
     {
         Told(Drafted, Signed);
@@ -86,7 +126,7 @@ public sealed class AgreementPostingsSpec
     [Fact]
     public void A_fact_whose_beginning_the_ledger_has_not_heard_stops_it()
     {
-        foreach (var fact in new object[] { Signed, Confirmed, Amended, AmendmentConfirmed, Terminated, TerminationConfirmed })
+        foreach (var fact in new object[] { Signed, Confirmed, Amended, AmendmentConfirmed, Terminated, TerminationConfirmed, new SigningReturned(Id), new AmendmentReturned(Id), new TerminationReturned(Id) })
         {
             Should.Throw<InvalidOperationException>(() => new Heard().Post(fact, Id, Later), fact.ToString());
         }

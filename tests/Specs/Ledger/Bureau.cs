@@ -16,6 +16,8 @@ public sealed record Sign(int Actor, int Agreement, int DaysAgo) : Request(Actor
 
 public sealed record Confirm(int Actor, int Agreement) : Request(Actor);
 
+public sealed record Return(int Actor, int Agreement) : Request(Actor);
+
 public sealed record Amend(int Actor, int Agreement, long Fen) : Request(Actor);
 
 public sealed record Terminate(int Actor, int Agreement) : Request(Actor);
@@ -43,7 +45,7 @@ internal sealed class Bureau
     public IEnumerable<(Agreement Agreement, AgreementView View, string Industry, bool Illustrative)> Agreements =>
         _ids.Select(id => (_agreements[id], _views[id], _papers[id].Industry, _papers[id].Illustrative));
 
-    /// <summary>Who confirmed what they logged themselves, if that ever happened.</summary>
+    /// <summary>Who confirmed or returned what they logged themselves, if that ever happened.</summary>
     public List<string> OwnConfirmations { get; } = [];
 
     public void Do(Request request)
@@ -57,7 +59,7 @@ internal sealed class Bureau
                 var ceremony = _ceremonies[draft.Ceremony % _ceremonies.Length];
                 var paper = new DraftAgreement($"NH-{_ids.Count}", project.Id, ceremony.Id, "某公司", Yuan(draft.Fen), draft.Illustrative);
                 _papers[id] = (project.Industry, draft.Illustrative);
-                Happen(id, DraftAgreementFeature.Decide(id, paper, project, ceremony), actor);
+                Happen(id, DraftAgreementFeature.Decide(id, paper, project, ceremony, $"department{draft.Actor % 2}"), actor);
                 if (_agreements.ContainsKey(id)) _ids.Add(id);
                 break;
             case Close close:
@@ -72,6 +74,11 @@ internal sealed class Bureau
                 var decision = ConfirmAgreementFeature.Decide(agreement, actor);
                 if (decision.Events.Count > 0 && agreement.LoggedBy == actor) OwnConfirmations.Add(actor);
                 Happen(agreement.Id, decision, actor);
+                break;
+            case Return sent when Of(sent.Agreement) is { } agreement:
+                var returned = ReturnAgreementFeature.Decide(agreement, new ReturnAgreement("请更正"), actor);
+                if (returned.Events.Count > 0 && agreement.LoggedBy == actor) OwnConfirmations.Add(actor);
+                Happen(agreement.Id, returned, actor);
                 break;
             case Amend amend when Of(amend.Agreement) is { } agreement:
                 Happen(agreement.Id, AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(amend.Fen), "追加")), actor);
@@ -95,7 +102,9 @@ internal sealed class Bureau
         foreach (var fact in decision.Events)
         {
             _agreements[id] = AgreementHistory.Evolve(_agreements.GetValueOrDefault(id), fact, actor)!;
-            _views[id] = _projection.Evolve(_views.GetValueOrDefault(id), id, (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(fact.GetType()), fact)!)!;
+            var told = (IEvent)Activator.CreateInstance(typeof(Event<>).MakeGenericType(fact.GetType()), fact)!;
+            told.UserName = actor;
+            _views[id] = _projection.Evolve(_views.GetValueOrDefault(id), id, told)!;
             Ledger.Post(fact, id, decision.EffectiveOn ?? Today);
         }
     }

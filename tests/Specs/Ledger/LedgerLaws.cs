@@ -28,6 +28,7 @@ public sealed class LedgerLaws
         (6, Gen.Select(Actor, Number, Gen.Int[0, 1], Fen, Gen.Bool, (actor, project, ceremony, fen, illustrative) => (Request)new Draft(actor, project, ceremony, fen, illustrative))),
         (6, Gen.Select(Actor, Number, Gen.Int[-1, 90], (actor, agreement, daysAgo) => (Request)new Sign(actor, agreement, daysAgo))),
         (9, Gen.Select(Actor, Number, (actor, agreement) => (Request)new Confirm(actor, agreement))),
+        (3, Gen.Select(Actor, Number, (actor, agreement) => (Request)new Return(actor, agreement))),
         (5, Gen.Select(Actor, Number, Fen, (actor, agreement, fen) => (Request)new Amend(actor, agreement, fen))),
         (3, Gen.Select(Actor, Number, (actor, agreement) => (Request)new Terminate(actor, agreement))));
 
@@ -91,7 +92,7 @@ public sealed class LedgerLaws
             .GroupBy(each => (each.Agreement.CeremonyId, each.Agreement.ProjectId)).Where(project => project.Count() > 1).ShouldBeEmpty());
 
     [Fact]
-    public void Nobody_ever_confirms_what_they_logged() => Always(bureau => bureau.OwnConfirmations.ShouldBeEmpty());
+    public void Nobody_ever_confirms_or_returns_what_they_logged() => Always(bureau => bureau.OwnConfirmations.ShouldBeEmpty());
 
     [Fact]
     public void Lists_show_what_the_rules_know() => Always(bureau =>
@@ -102,6 +103,7 @@ public sealed class LedgerLaws
                 .ShouldBe((agreement.Id, agreement.ProjectId, agreement.CeremonyId, agreement.Amount, agreement.Proposed, agreement.SignedOn, industry, illustrative));
             view.Status.ShouldBe(agreement.Status is AgreementStatus.InForce ? "in-force" : agreement.Status.ToString().ToLowerInvariant());
             view.Waiting.ShouldBe(agreement.Waiting?.ToString().ToLowerInvariant());
+            if (agreement.Waiting is not null) (view.LoggedBy, view.Returned).ShouldBe((agreement.LoggedBy, null));
         }
     });
 
@@ -116,10 +118,11 @@ public sealed class LedgerLaws
             {
                 bureau.Do(request);
                 foreach (var (agreement, _, _, _) in bureau.Agreements) seen.Add($"{agreement.Status} {agreement.Waiting}");
+                foreach (var (_, view, _, _) in bureau.Agreements.Where(each => each.View.Returned is not null)) seen.Add($"{view.Status} returned {view.Returned!.What}");
             }
             if (bureau.Ceremonies.Any(ceremony => ceremony.Status is CeremonyStatus.Closed)) seen.Add("closed");
         }, iter: Iterations, threads: 1);
-        seen.Order(StringComparer.Ordinal).ShouldBe(["Draft ", "InForce ", "InForce Amendment", "InForce Termination", "Signed Signing", "Terminated ", "closed"]);
+        seen.Order(StringComparer.Ordinal).ShouldBe(["Draft ", "InForce ", "InForce Amendment", "InForce Termination", "Signed Signing", "Terminated ", "closed", "draft returned signing", "in-force returned amendment", "in-force returned termination"]);
     }
 
     private static void Always(Action<Bureau> law) => AnyStory.Sample(

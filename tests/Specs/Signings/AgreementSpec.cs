@@ -32,6 +32,9 @@ public abstract class AgreementSpec : Story<Agreement>
     protected static readonly AmendmentConfirmed AmendmentConfirmed = new(Id);
     protected static readonly AgreementTerminated Terminated = new(Id);
     protected static readonly TerminationConfirmed TerminationConfirmed = new(Id);
+    protected static readonly SigningReturned SigningReturned = new(Id);
+    protected static readonly AmendmentReturned AmendmentReturned = new(Id);
+    protected static readonly TerminationReturned TerminationReturned = new(Id);
 
     protected static Money Yuan(decimal value) => Money.Yuan(value);
 
@@ -57,21 +60,28 @@ public sealed class DraftAgreementSpec : AgreementSpec
         When(Draft(Paper with { Number = " NH-2023-001 ", Counterparty = " 某公司 " })).Then(Drafted).Reserving("agreement-number NH-2023-001", new NumberTaken("NH-2023-001"));
 
     [Fact]
+    public void A_draft_belongs_to_the_department_of_who_logged_it_also_where_the_project_is_anothers()
+    {
+        When(Draft(Paper, "investment-2")).Then(Drafted with { Department = "investment-2" });
+        Given(Drafted with { Department = "investment-2" }).State.Department.ShouldBe("investment-2");
+    }
+
+    [Fact]
     public void A_made_up_agreement_stays_marked() =>
         When(Draft(Paper with { Illustrative = true })).Then(Drafted with { Illustrative = true });
 
     [Fact]
     public void All_that_is_missing_is_said_at_once() =>
-        When(DraftAgreementFeature.Decide(Id, new DraftAgreement(null, null, null, null, null), null, null))
+        When(DraftAgreementFeature.Decide(Id, new DraftAgreement(null, null, null, null, null), null, null, null))
             .ThenRefused(new Missing("number"), new Missing("projectId"), new Missing("ceremonyId"), new Missing("counterparty"), new Missing("amount"));
 
     [Fact]
     public void A_project_that_nobody_registered_is_not_signed() =>
-        When(DraftAgreementFeature.Decide(Id, Paper, null, Ceremony)).ThenRefused<ProjectUnknown>("projectId");
+        When(DraftAgreementFeature.Decide(Id, Paper, null, Ceremony, null)).ThenRefused<ProjectUnknown>("projectId");
 
     [Fact]
     public void A_ceremony_that_nobody_scheduled_has_no_agreements() =>
-        When(DraftAgreementFeature.Decide(Id, Paper, Project, null)).ThenRefused<CeremonyUnknown>("ceremonyId");
+        When(DraftAgreementFeature.Decide(Id, Paper, Project, null, null)).ThenRefused<CeremonyUnknown>("ceremonyId");
 
     [Fact]
     public void One_fen_is_an_amount() => When(Draft(Paper with { Amount = Yuan(0.01m) })).Then(Drafted with { Amount = Yuan(0.01m) });
@@ -95,7 +105,7 @@ public sealed class DraftAgreementSpec : AgreementSpec
     [Fact]
     public void A_number_that_is_taken_is_a_conflict() => When(new NumberTaken("NH-2023-001")).ThenRefused<NumberTaken>("number", status: 409);
 
-    private static Decision Draft(DraftAgreement command) => DraftAgreementFeature.Decide(Id, command, Project, Ceremony);
+    private static Decision Draft(DraftAgreement command, string? department = null) => DraftAgreementFeature.Decide(Id, command, Project, Ceremony, department);
 }
 
 public sealed class SignAgreementSpec : AgreementSpec
@@ -189,6 +199,74 @@ public sealed class ConfirmAgreementSpec : AgreementSpec
         Given(Drafted, Signed, Confirmed, Terminated, TerminationConfirmed).When(ConfirmedBy(OtherStaff)).ThenRefused<NothingWaits>();
 
     private static Func<Agreement, Decision> ConfirmedBy(string actor) => agreement => ConfirmAgreementFeature.Decide(agreement, actor);
+}
+
+public sealed class ReturnAgreementSpec : AgreementSpec
+{
+    [Fact]
+    public void A_second_person_returns_a_signing_with_a_reason_and_the_projects_place_is_free_again() =>
+        Given(Drafted, By(Staff, Signed)).When(ReturnedBy(OtherStaff, " 日期有误 ")).Then(SigningReturned).Because("日期有误").Effective(null).Releasing(CountedOnceKey);
+
+    [Fact]
+    public void A_returned_signing_is_a_draft_that_may_be_signed_again()
+    {
+        var returned = Given(Drafted, Signed, SigningReturned);
+        (returned.State.Status, returned.State.SignedOn, returned.State.Waiting, returned.State.LoggedBy).ShouldBe((AgreementStatus.Draft, null, null, null));
+        returned.When(agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(Day.AddDays(-1)), Ceremony, Day))
+            .Then(Signed with { SignedOn = Day.AddDays(-1) }).Reserving(CountedOnceKey, new ProjectCountedAlready());
+    }
+
+    [Fact]
+    public void A_returned_amendment_leaves_the_old_amount_and_room_for_another()
+    {
+        var returned = Given(Drafted, Signed, Confirmed, Amended, AmendmentReturned);
+        (returned.State.Status, returned.State.Amount, returned.State.Proposed).ShouldBe((AgreementStatus.InForce, Yuan(90_000_000), null));
+        returned.When(agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(110_000_000), "追加投资"))).Then(Amended);
+    }
+
+    [Fact]
+    public void A_returned_termination_leaves_the_agreement_in_force()
+    {
+        var returned = Given(Drafted, Signed, Confirmed, Terminated, TerminationReturned);
+        (returned.State.Status, returned.State.Waiting).ShouldBe((AgreementStatus.InForce, null));
+        returned.When(agreement => TerminateAgreementFeature.Decide(agreement, new TerminateAgreement("项目退库"))).Then(Terminated);
+    }
+
+    [Fact]
+    public void An_amendment_or_a_termination_is_returned_and_keeps_the_projects_place()
+    {
+        Given(Drafted, Signed, Confirmed, Amended).When(ReturnedBy(OtherStaff)).Then(AmendmentReturned).Because("请附补充协议").Releasing();
+        Given(Drafted, Signed, Confirmed, Terminated).When(ReturnedBy(OtherStaff)).Then(TerminationReturned).Because("请附补充协议").Releasing();
+    }
+
+    [Fact]
+    public void Nobody_returns_what_they_logged()
+    {
+        Given(Drafted, By(Staff, Signed)).When(ReturnedBy(Staff)).ThenRefused<LoggedByYourself>();
+        Given(Drafted, Signed, Confirmed, By(OtherStaff, Amended)).When(ReturnedBy(OtherStaff)).ThenRefused<LoggedByYourself>();
+        Given(Drafted, Signed, Confirmed, By(OtherStaff, Terminated)).When(ReturnedBy(OtherStaff)).ThenRefused<LoggedByYourself>();
+    }
+
+    [Fact]
+    public void There_is_nothing_to_return_where_nothing_waits()
+    {
+        Given(Drafted).When(ReturnedBy(OtherStaff)).ThenRefused<NothingWaits>();
+        Given(Drafted, Signed, Confirmed).When(ReturnedBy(OtherStaff)).ThenRefused<NothingWaits>();
+        Given(Drafted, Signed, Confirmed, Terminated, TerminationConfirmed).When(ReturnedBy(OtherStaff)).ThenRefused<NothingWaits>();
+    }
+
+    [Fact]
+    public void A_signing_is_returned_once() => Given(Drafted, Signed, SigningReturned).When(ReturnedBy(OtherStaff)).ThenRefused<NothingWaits>();
+
+    [Fact]
+    public void What_was_returned_is_not_confirmed() =>
+        Given(Drafted, Signed, SigningReturned).When(agreement => ConfirmAgreementFeature.Decide(agreement, OtherStaff)).ThenRefused<NothingWaits>();
+
+    [Fact]
+    public void What_is_returned_goes_back_with_a_reason() => Given(Drafted, Signed).When(ReturnedBy(OtherStaff, " ")).ThenRefused<Missing>("reason");
+
+    private static Func<Agreement, Decision> ReturnedBy(string actor, string reason = "请附补充协议") =>
+        agreement => ReturnAgreementFeature.Decide(agreement, new ReturnAgreement(reason), actor);
 }
 
 public sealed class AmendAgreementSpec : AgreementSpec

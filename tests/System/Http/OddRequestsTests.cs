@@ -32,6 +32,10 @@ public sealed class OddRequestsTests
         "limit=-5", "limit=0", "limit=2147483647", "limit=abc", "limit=1.5", "ceremony=abc", "ceremony=", "agreement=x", "industry=%00", "industry=", "industry=x", "sizeBand=,,,", "sizeBand=%00", "month=%00", "month=2023-13", "month=abc", "status=%00",
         "position=-1", "position=abc", "position=9223372036854775807", "knownAt=abc", "knownAt=0001-01-01T00:00:00Z", "knownAt=9999-12-31T23:59:59.9999999%2B00:00", "knownAt=0001-01-01T00:00:00%2B14:00", "effectiveBy=0001-01-01", "effectiveBy=9999-12-31", "effectiveBy=2023-02-30",
         "by=%00", "by=industry&measure=%00", "by=sizeBand&knownAt=2023-09-28T00:00:00Z", "by=month&effectiveBy=2023-09-28", "by=industry&ceremony=abc", "after=1&after=2", "knownAt=2023-09-28",
+        "q=%25", "q=%5C", "q=%00", "q=%ff%fe", "q=%27%3B--", $"q={new string('长', 300)}", "sort=", "sort=-", "sort=luck", "sort=%00", "skip=-1", "skip=2147483647", "skip=abc", "version=-1", "version=9223372036854775807", "version=abc",
+        "project=abc", "subject=abc", "subject=", "stage=%25", "kind=x", "waiting=any", "waiting=", "department=%00", "department=", "signedFrom=0001-01-01", "signedTo=9999-12-31", "signedTo=2023-02-30", "amountFrom=-1", "amountFrom=NaN", "amountTo=79228162514264337593543950335",
+        "from=", "from=0001-01-01", "from=9999-12-31", "to=9999-12-31", "to=9999-12-31T23:59:59.9999999Z", "from=0001-01-01T00:00:00%2B14:00", "from=%00", "actor=%00", "type=,,,", "source=", "source=%2F", "effectiveFrom=9999-12-31",
+        "columns=", "columns=,,,", "columns=%00", "format=", "format=csv", "format=XLSX",
     ];
 
     private static readonly (string, string)[] Headers =
@@ -43,7 +47,7 @@ public sealed class OddRequestsTests
     [Theory, MemberData(nameof(Services))]
     public async Task An_odd_body_is_refused(string service) => await ForEachPost(service, async (operation, id, _) =>
     {
-        foreach (var body in Bodies) Sound(await operation.Send(Site.Staff, id, body), body);
+        foreach (var body in Bodies) Sound(await operation.Send(AccessTable.CallerOf(operation), id, body), body);
     });
 
     [Theory, MemberData(nameof(Services))]
@@ -56,7 +60,7 @@ public sealed class OddRequestsTests
                 // As text: a JSON library would not even write some of them.
                 var others = sound().AsObject().Where(other => other.Key != field).Select(other => $"\"{other.Key}\":{other.Value?.ToJsonString() ?? "null"}");
                 var body = $"{{{string.Join(',', others.Append($"\"{field}\":{value}"))}}}";
-                Sound(await operation.Send(Site.Staff, id, body), body);
+                Sound(await operation.Send(AccessTable.CallerOf(operation), id, body), body);
             }
         }
     });
@@ -64,7 +68,7 @@ public sealed class OddRequestsTests
     [Theory, MemberData(nameof(Services))]
     public async Task An_odd_header_does_no_harm(string service) => await ForEachPost(service, async (operation, id, sound) =>
     {
-        foreach (var header in Headers) Sound(await operation.Send(Site.Staff, id, sound(), header), header);
+        foreach (var header in Headers) Sound(await operation.Send(AccessTable.CallerOf(operation), id, sound(), header), header);
     });
 
     [Theory, MemberData(nameof(Services))]
@@ -74,10 +78,9 @@ public sealed class OddRequestsTests
         {
             foreach (var query in Queries.Where(query => query.Split('&').All(part => operation.Parameters.Contains(part.Split('=')[0], StringComparer.OrdinalIgnoreCase))))
             {
-                Sound(await Site.Staff.Get($"{operation.Address(await Known.Of(operation.Path))}?{query}"), query);
+                Sound(await AccessTable.CallerOf(operation).Get($"{operation.Address(await Known.Of(operation.Path))}?{query}"), query);
             }
         }
-        _unsound.ShouldBeEmpty();
         _unsound.ShouldBeEmpty();
     }
 
@@ -144,7 +147,8 @@ public sealed class OddRequestsTests
                 "sign" => new { signedOn = "2023-09-28" },
                 "hold" => new { heldOn = "2023-09-28" },
                 "amend" => new { amount, reason = "x" },
-                "terminate" => new { reason = "x" },
+                "terminate" or "return" => new { reason = "x" },
+                "share" or "unshare" => new { department = "investment-2" },
                 "funds" => new { name = desk.NextNumber(), kind = "market", targetSize = amount },
                 "commitments" => new { projectId = project, amount },
                 "repeat" => new { source = "/nanhu/signings", sequence = 1 },

@@ -116,6 +116,6 @@ public sealed class RecordsTests
     {
         var intake = (await Site.Auditor.Get("api/reporting/intake")).Must(200);
         intake.Rows("setAside").ShouldBeEmpty();
-        (await Site.Staff.Post("api/reporting/intake/repeat", new { source = "/nanhu/signings", sequence = 1 })).MustRefuse(404, "not-found");
+        (await Site.Manager.Post("api/reporting/intake/repeat", new { source = "/nanhu/signings", sequence = 1 })).MustRefuse(404, "not-found");
     }
 }

@@ -160,11 +160,12 @@ public sealed class PagesTests : IAsyncLifetime
     // Every posting with all its columns.
     private static Task<string[]> Ledger() => Site.Ask<string[]>("reporting", "select coalesce(array_agg(p::text order by position), '{}') from reporting.posting p");
 
-    // What else is made from the journal: the head of the ledger, accounts, ceremonies.
+    // What else is made from the journal: the head of the ledger, accounts, ceremonies, whose records are.
     private static Task<string> Kept() => Site.Ask<string>("reporting", """
         select md5((select string_agg(h::text, '|') from reporting.ledger_head h)
           || (select string_agg(id || data::text, '|' order by id) from reporting.mt_doc_agreementaccount)
-          || (select string_agg(id || data::text, '|' order by id) from reporting.mt_doc_ceremonysheet))
+          || (select string_agg(id || data::text, '|' order by id) from reporting.mt_doc_ceremonysheet)
+          || (select string_agg(id || data::text, '|' order by id) from reporting.mt_doc_knownrecord))
         """);
 
     // The last member of a report moves with the whole ledger.

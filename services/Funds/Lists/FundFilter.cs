@@ -1,0 +1,33 @@
+using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
+
+namespace Luodi.Funds.Lists;
+
+/// <summary>Which funds a list, a file or a search shows.</summary>
+/// <param name="Q">A part of the name.</param>
+/// <param name="Kind">direct-angel, leading-industry or market.</param>
+/// <param name="Sort">name, kind, targetSize, committed or established, <c>-</c> in front for descending.</param>
+public sealed record FundFilter(string? Q = null, string? Kind = null, string? Department = null, string? Sort = null)
+{
+    internal const string Established = "established";
+
+    internal const string From = "funds.mt_doc_fund d";
+
+    // Ids are UUIDv7: their order is the order in which the funds were entered.
+    internal static readonly Sorting Sorting = new("d.id",
+        ("name", Sorting.Spoken("d.data->>'name'")),
+        ("kind", "array_position(array['direct-angel','leading-industry','market'], d.data->>'kind')"),
+        ("targetSize", "(d.data->'targetSize'->>'value')::numeric"),
+        ("committed", "(d.data->'committed'->>'value')::numeric"),
+        (Established, "d.id"));
+
+    internal Conditions ToSql(Sight sight)
+    {
+        var conditions = new Conditions();
+        return conditions
+            .And(sight.In(conditions, "d.data->>'department'"))
+            .AndContains(Q, "d.data->>'name'")
+            .And("d.data->>'kind' = {0}", Kind)
+            .And("d.data->>'department' = {0}", Department);
+    }
+}

@@ -1,0 +1,30 @@
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
+
+namespace Luodi.Projects.Lists;
+
+public static class ExportProjectsFeature
+{
+    public static IReadOnlyList<Column<Project>> Columns { get; } =
+    [
+        new("name", "Name", project => project.Name),
+        new("investor", "Investor", project => project.Investor),
+        new("industry", "Industry", project => project.Industry, Coded: true),
+        new("stage", "Stage", project => project.Stage.ToString().ToLowerInvariant(), Coded: true),
+        new("expectedInvestment", "Expected investment (CNY)", project => project.ExpectedInvestment),
+        new("department", "Department", project => project.Department),
+        new("illustrative", "Illustrative", project => project.Illustrative ? "illustrative" : "", Coded: true),
+    ];
+
+    public static void MapExportProjects(this IEndpointRouteBuilder projects) => projects
+        .MapGet("export", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        {
+            var (order, unknown) = ProjectFilter.Sorting.Of(filter.Sort, ProjectFilter.Registered);
+            return unknown is not null ? Problems.Of(unknown)
+                : await Export.Of("projects", Columns, columns, format, clock.Today(), () => rows.All("d.data", ProjectFilter.From, filter.ToSql(sight), order, row => rows.Document<Project>(row, 0), ct));
+        })
+        .WithSummary("The list of projects as a file: columns with commas between, format xlsx or csv")
+        .RequireAuthorization(Policies.Read);
+}

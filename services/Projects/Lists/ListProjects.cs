@@ -1,0 +1,21 @@
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
+
+namespace Luodi.Projects.Lists;
+
+public static class ListProjectsFeature
+{
+    public static void MapListProjects(this IEndpointRouteBuilder projects) => projects
+        .MapGet("", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, CancellationToken ct, Guid? after = null, int skip = 0, int limit = 50) =>
+        {
+            var (order, unknown) = ProjectFilter.Sorting.Of(filter.Sort, ProjectFilter.Registered);
+            if (unknown is not null) return Problems.Of(unknown);
+            var inOrder = filter.Sort is null or "" or ProjectFilter.Registered;
+            var found = await rows.Part("d.data", ProjectFilter.From, filter.ToSql(sight), order, skip, limit, row => rows.Document<Project>(row, 0), ct,
+                ("d.id > {0}", inOrder ? after : null));
+            return Results.Ok(new { items = found.Items, total = found.Total, next = inOrder && found.More ? found.Items[^1].Id : (Guid?)null });
+        })
+        .WithSummary("Projects, by default in the order of registration; in that order `after` takes the `next` of the page before")
+        .RequireAuthorization(Policies.Read);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Luodi.ServiceDefaults;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
+
+namespace Luodi.Reporting.Journal;
+
+/// <summary>Which events a search shows.</summary>
+/// <param name="From">From when on: a day of the bureau, or an instant.</param>
+/// <param name="To">Until when: the whole of a day of the bureau, or up to an instant.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="Type">The stored name; several with commas between.</param>
+/// <param name="Source">A service, or the <c>source</c> of its events.</param>
+/// <param name="Subject">The record.</param>
+/// <param name="Q">A part of who, why or what.</param>
+public sealed record EventFilter(string? From = null, string? To = null, string? Actor = null, string? Type = null, string? Source = null, Guid? Subject = null, string? Q = null);
+
+/// <summary>An event in a list.</summary>
+public sealed record EventItem(Guid Id, string Source, long Sequence, string Type, string Subject, DateTimeOffset Time, string? Actor, string? Reason, DateOnly? EffectiveOn);
+
+public static class SearchEventsFeature
+{
+    public sealed record TimeUnreadable(string Name) : Refusal("Give a day (2023-09-28) or an instant (2023-09-28T08:00:00Z).", Name)
+    {
+        public override int Status => 400;
+    }
+
+    private const string Event = "e.data->'event'";
+
+    private const string Columns = $"{Event}->>'id', {Event}->>'source', {Event}->>'sequence', {Event}->>'type', {Event}->>'subject', {Event}->>'time', {Event}->>'actor', {Event}->>'reason', {Event}->>'effectiveon'";
+
+    // Whose the record is, and whose the project is that it is about.
+    private const string From = $"""
+        reporting.mt_events e
+        left join reporting.mt_doc_knownrecord k on k.id = ({Event}->>'subject')::uuid
+        left join reporting.mt_doc_knownrecord r on r.id = (k.data->>'projectId')::uuid
+        """;
+
+    // The instants of the wire are of one form and length: as bytes they are in the order of time.
+    private const string Time = $"({Event}->>'time') collate \"C\"";
+
+    public static void MapSearchEvents(this IEndpointRouteBuilder api) => api
+        .MapGet("events", async ([AsParameters] EventFilter filter, ServiceIdentity service, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = 50) =>
+        {
+            var (from, to) = (Instant(filter.From, dayAfter: false), Instant(filter.To, dayAfter: true));
+            var wrong = Check.All(
+                filter.From is { Length: > 0 } && from is null ? new TimeUnreadable("from") : null,
+                filter.To is { Length: > 0 } && to is null ? new TimeUnreadable("to") : null);
+            if (wrong.Count > 0) return Problems.Of(wrong);
+            var conditions = new Conditions();
+            conditions
+                .And("e.type = {0}", Journaled.Name)
+                .And(sight.In(conditions, "k.data->>'department'", "r.data->>'department' = {0}", "r.data->'sharedWith' @> to_jsonb({0}::text)"))
+                .And($"{Time} >= {{0}}", from)
+                .And($"{Time} < {{0}}", to)
+                .And($"{Event}->>'actor' = {{0}}", filter.Actor)
+                .And($"{Event}->>'type' = any({{0}})", filter.Type?.Split(','))
+                .And($"{Event}->>'source' = {{0}}", filter.Source is { } source ? source.StartsWith('/') ? source : service.SourceOf(source) : null)
+                .And($"{Event}->>'subject' = {{0}}", filter.Subject?.ToString())
+                .AndContains(filter.Q, $"{Event}->>'actor'", $"{Event}->>'reason'", $"({Event}->'data')::text");
+            var found = await rows.Part(Columns, From, conditions, $"{Time} desc, e.seq_id desc", skip, limit, Item, ct);
+            return Results.Ok(new { items = found.Items, total = found.Total, next = found.More ? Math.Max(skip, 0) + found.Items.Count : (int?)null });
+        })
+        .WithTags("Journal")
+        .WithSummary("Events by time, actor, kind and record, the newest first")
+        .RequireAuthorization(Policies.Read);
+
+    /// <summary>A day begins and ends at midnight in China; the end of a day is the beginning of the next.</summary>
+    internal static string? Instant(string? text, bool dayAfter)
+    {
+        DateTimeOffset? instant =
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                ? day is { Year: > 1 and < 9999 } ? Midnight(dayAfter ? day.AddDays(1) : day) : null
+                : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var given) ? given : null;
+        return instant?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    }
+
+    private static DateTimeOffset Midnight(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(local, Recording.BureauTime.GetUtcOffset(local));
+    }
+
+    private static EventItem Item(System.Data.Common.DbDataReader row)
+    {
+        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        return new(
+            Guid.Parse(row.GetString(0)), row.GetString(1), long.Parse(row.GetString(2), CultureInfo.InvariantCulture), row.GetString(3), row.GetString(4),
+            DateTimeOffset.Parse(row.GetString(5), CultureInfo.InvariantCulture), Text(6), Text(7), Text(8) is { } on ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+    }
+}

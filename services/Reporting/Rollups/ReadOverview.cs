@@ -1,0 +1,50 @@
+using System.Globalization;
+using Luodi.Contracts;
+using Luodi.Reporting.Ledger;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Identity;
+
+namespace Luodi.Reporting.Rollups;
+
+/// <param name="Postings">Where the postings behind the figure are.</param>
+public sealed record OverviewFigure(int Signings, Money Amount, string Postings);
+
+public sealed record OverviewTotal(int Signings, Money Amount, int AtLeast100Million, string Postings, string AtLeast100MillionPostings);
+
+/// <summary>The key figures of the bureau. A month and a year are those in which a fact holds, by China's calendar: a correction counts in its own month.</summary>
+/// <param name="Today">The day of the bureau by which the months are named.</param>
+public sealed record Overview(
+    DateTimeOffset AsOf, DateOnly Today, OverviewFigure ThisMonth, OverviewFigure LastMonth, OverviewFigure ThisYear, OverviewTotal Total, OverviewFigure Pending, long Position);
+
+public static class ReadOverviewFeature
+{
+    public static void MapReadOverview(this IEndpointRouteBuilder api) => api
+        .MapGet("overview", async (Figures figures, TimeProvider clock, CancellationToken ct) =>
+            Of(clock.GetUtcNow(), clock.Today(), await figures.Read(new PostingFilter(), ct)))
+        .WithTags("Rollups")
+        .WithSummary("The key figures: this month, last month, this year, all, and what waits")
+        .RequireAuthorization(Policies.Figures);
+
+    public static Overview Of(DateTimeOffset asOf, DateOnly today, Cells cells)
+    {
+        var confirmed = new PostingFilter(Status: PostingStatus.Confirmed);
+        OverviewFigure Sum(PostingFilter filter, Func<Cell, bool> which)
+        {
+            var figure = cells.Sum(cell => cell.Status == filter.Status && which(cell));
+            return new(figure.Signings, figure.Amount, filter.Link());
+        }
+        OverviewFigure Month(DateOnly day)
+        {
+            var month = day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            return Sum(confirmed with { Month = month }, cell => cell.Month == month);
+        }
+        var year = today.ToString("yyyy", CultureInfo.InvariantCulture);
+        var large = confirmed with { SizeBand = string.Join(',', SizeBands.AtLeast100Million) };
+        var all = Sum(confirmed, _ => true);
+        return new(
+            asOf, today, Month(today), Month(today.AddMonths(-1)),
+            Sum(confirmed with { EffectiveFrom = new DateOnly(today.Year, 1, 1), EffectiveBy = new DateOnly(today.Year, 12, 31) }, cell => cell.Month.StartsWith(year, StringComparison.Ordinal)),
+            new(all.Signings, all.Amount, Sum(large, cell => SizeBands.AtLeast100Million.Contains(cell.SizeBand)).Signings, all.Postings, large.Link()),
+            Sum(new PostingFilter(Status: PostingStatus.Pending), _ => true), cells.Position);
+    }
+}

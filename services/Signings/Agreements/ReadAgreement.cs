@@ -1,0 +1,53 @@
+using Luodi.Contracts;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
+using Luodi.Signings.KnownProjects;
+using Marten;
+
+namespace Luodi.Signings.Agreements;
+
+/// <summary>An agreement as the API gives it.</summary>
+/// <param name="ProjectName">Null while Signings has not heard of the project.</param>
+public sealed record AgreementItem(
+    Guid Id, string Number, Guid ProjectId, string? ProjectName, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
+    string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? Department, string? LoggedBy, Returned? Returned)
+{
+    public static AgreementItem Of(AgreementView view, string? projectName) => new(
+        view.Id, view.Number, view.ProjectId, projectName, view.CeremonyId, view.Counterparty, view.Industry, view.Amount, view.Proposed,
+        view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version, view.Department, view.LoggedBy, view.Returned);
+}
+
+/// <summary>Agreements as the bearer of a token sees them: those of the department, and those about its projects and about projects shared with it.</summary>
+public sealed class AgreementReader(IQuerySession session, Sight sight) : ISee
+{
+    /// <returns>Null where there is no such agreement, or none that the reader sees.</returns>
+    public async Task<AgreementItem?> Find(Guid id, CancellationToken ct)
+    {
+        if (await session.LoadAsync<AgreementView>(id, ct) is not { } view) return null;
+        var project = await session.LoadAsync<KnownProject>(view.ProjectId, ct);
+        return sight.Sees(view.Department, project?.Readers ?? []) ? AgreementItem.Of(view, project?.Name) : null;
+    }
+
+    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
+    public async Task<AgreementItem?> FindAsOf(Guid id, long version, CancellationToken ct) =>
+        version > 0 && await Find(id, ct) is { } now && await session.Events.AggregateStreamAsync<AgreementView>(id, version, token: ct) is { } view && view.Version == version
+            ? AgreementItem.Of(view, now.ProjectName)
+            : null;
+
+    public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
+}
+
+public static class ReadAgreementFeature
+{
+    public static void MapReadAgreement(this IEndpointRouteBuilder agreements) => agreements
+        .MapGet("{id:guid}", async (Guid id, HttpContext http, AgreementReader reader, CancellationToken ct, long? version = null) =>
+        {
+            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } agreement) return Problems.Of(new NotFound());
+            http.Response.Headers.ETag = $"\"{agreement.Version}\"";
+            return Results.Ok(agreement);
+        })
+        .WithSummary("One agreement, as it stands or as it stood after one of its events; its ETag is the version for If-Match")
+        .Produces<AgreementItem>()
+        .RequireAuthorization(Policies.Read);
+}

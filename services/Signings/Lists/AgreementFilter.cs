@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
+using Luodi.Signings.Agreements;
+
+namespace Luodi.Signings.Lists;
+
+/// <summary>Which agreements a list, a file or a search shows.</summary>
+/// <param name="Q">A part of the number, the counterparty or the project's name.</param>
+/// <param name="Status">draft, signed, in-force or terminated.</param>
+/// <param name="Waiting">What waits for a second person: signing, amendment or termination; <c>any</c> for all that waits.</param>
+/// <param name="SignedFrom">The first day of signing.</param>
+/// <param name="SignedTo">The last day of signing.</param>
+/// <param name="AmountFrom">The least amount, in yuan.</param>
+/// <param name="AmountTo">The greatest amount, in yuan.</param>
+/// <param name="Sort">number, project, counterparty, industry, amount, signedOn or status, <c>-</c> in front for descending.</param>
+public sealed record AgreementFilter(
+    string? Q = null, Guid? Ceremony = null, Guid? Project = null, string? Status = null, string? Waiting = null, string? Industry = null, string? Department = null,
+    DateOnly? SignedFrom = null, DateOnly? SignedTo = null, decimal? AmountFrom = null, decimal? AmountTo = null, string? Sort = null)
+{
+    internal const string Number = "number";
+
+    internal const string Columns = "d.data, p.data->>'name'";
+
+    internal const string From = "signings.mt_doc_agreementview d left join signings.mt_doc_knownproject p on p.id = (d.data->>'projectId')::uuid";
+
+    private const string Amount = "(d.data->'amount'->>'value')::numeric";
+
+    internal static readonly Sorting Sorting = new("d.data->>'number'",
+        (Number, "d.data->>'number'"),
+        ("project", Sorting.Spoken("p.data->>'name'")),
+        ("counterparty", Sorting.Spoken("d.data->>'counterparty'")),
+        ("industry", "array_position(array['microelectronics','intelligent-equipment','biomedicine','other'], d.data->>'industry')"),
+        ("amount", Amount),
+        ("signedOn", "d.data->>'signedOn'"),
+        ("status", "array_position(array['draft','signed','in-force','terminated'], d.data->>'status')"));
+
+    internal Conditions ToSql(Sight sight)
+    {
+        var conditions = new Conditions();
+        conditions
+            .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
+            .AndContains(Q, "d.data->>'number'", "d.data->>'counterparty'", "p.data->>'name'")
+            .And("d.ceremony_id = {0}", Ceremony)
+            .And("(d.data->>'projectId')::uuid = {0}", Project)
+            .And("d.data->>'status' = {0}", Status)
+            .And("d.data->>'industry' = {0}", Industry)
+            .And("d.data->>'department' = {0}", Department)
+            .And("(d.data->>'signedOn')::date >= {0}", SignedFrom)
+            .And("(d.data->>'signedOn')::date <= {0}", SignedTo)
+            .And($"{Amount} >= {{0}}", AmountFrom)
+            .And($"{Amount} <= {{0}}", AmountTo);
+        return Waiting is "any" ? conditions.And("d.data->>'waiting' is not null") : conditions.And("d.data->>'waiting' = {0}", Waiting);
+    }
+
+    internal static Func<DbDataReader, AgreementItem> Read(Rows rows) => row => AgreementItem.Of(rows.Document<AgreementView>(row, 0), row.IsDBNull(1) ? null : row.GetString(1));
+}

@@ -1,0 +1,30 @@
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
+using Luodi.Signings.Ceremonies;
+
+namespace Luodi.Signings.Lists;
+
+public static class ListCeremoniesFeature
+{
+    internal const string From = "signings.mt_doc_ceremony d";
+
+    private static readonly Sorting Sorting = new("d.id desc",
+        ("heldOn", "d.data->>'heldOn'"),
+        ("name", Sorting.Spoken("d.data->>'name'")),
+        ("status", "array_position(array['Scheduled','Held','Closed'], d.data->>'status')"));
+
+    public static void MapListCeremonies(this IEndpointRouteBuilder ceremonies) => ceremonies
+        .MapGet("", async (Rows rows, CancellationToken ct, string? q = null, string? sort = null, int skip = 0, int limit = Rows.Limit) =>
+        {
+            var (order, unknown) = Sorting.Of(sort, "-heldOn");
+            if (unknown is not null) return Problems.Of(unknown);
+            var found = await rows.Part("d.data", From, Holding(q), order, skip, limit, row => rows.Document<Ceremony>(row, 0), ct);
+            return Results.Ok(new { items = found.Items, total = found.Total, next = found.More ? Math.Max(skip, 0) + found.Items.Count : (int?)null });
+        })
+        .WithSummary("The ceremonies, by default the newest first; `skip` takes the `next` of the page before")
+        .RequireAuthorization(Policies.Read);
+
+    /// <summary>A ceremony is the bureau's: every department signs at it, and everybody sees it who may read deals.</summary>
+    internal static Conditions Holding(string? words) => new Conditions().AndContains(words, "d.data->>'name'");
+}

@@ -1,0 +1,52 @@
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
+using Luodi.Signings.Lists;
+
+namespace Luodi.Signings.Work;
+
+/// <summary>What waits for the bearer of the token: to be confirmed, or to be corrected.</summary>
+public static class WorkListFeature
+{
+    public static void MapWorkList(this IEndpointRouteBuilder api)
+    {
+        var work = api.MapGroup("work").WithTags("Work").RequireAuthorization(Policies.Confirm);
+
+        work.MapGet("", async (HttpContext http, Sight sight, Rows rows, CancellationToken ct) => new
+        {
+            toConfirm = await rows.Count(AgreementFilter.From, ToConfirm(sight, Acting.Of(http).Actor), ct),
+            returned = await rows.Count(AgreementFilter.From, Returned(sight, Acting.Of(http).Actor), ct),
+        })
+        .WithSummary("How much waits for you");
+
+        work.MapGet("to-confirm", (HttpContext http, Sight sight, Rows rows, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
+            List(rows, ToConfirm(sight, Acting.Of(http).Actor), sort, skip, limit, ct))
+        .WithSummary("What somebody else logged and you may confirm or return");
+
+        work.MapGet("returned", (HttpContext http, Sight sight, Rows rows, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
+            List(rows, Returned(sight, Acting.Of(http).Actor), sort, skip, limit, ct))
+        .WithSummary("What you logged and somebody returned to you");
+    }
+
+    /// <summary>Confirming is for the agreement's own department: what is only shared is not in the list.</summary>
+    private static Conditions ToConfirm(Sight sight, string actor)
+    {
+        var conditions = new Conditions();
+        return conditions.And(sight.In(conditions, "d.data->>'department'")).And("d.data->>'waiting' is not null").And("d.data->>'loggedBy' is distinct from {0}", actor);
+    }
+
+    private static Conditions Returned(Sight sight, string actor)
+    {
+        var conditions = new Conditions();
+        return conditions.And(sight.In(conditions, "d.data->>'department'")).And("d.data->'returned' <> 'null'").And("d.data->>'loggedBy' = {0}", actor);
+    }
+
+    private static async Task<IResult> List(Rows rows, Conditions conditions, string? sort, int skip, int limit, CancellationToken ct)
+    {
+        var (order, unknown) = AgreementFilter.Sorting.Of(sort, AgreementFilter.Number);
+        if (unknown is not null) return Problems.Of(unknown);
+        var found = await rows.Part(AgreementFilter.Columns, AgreementFilter.From, conditions, order, skip, limit, AgreementFilter.Read(rows), ct);
+        return Results.Ok(new { items = found.Items, total = found.Total, next = found.More ? Math.Max(skip, 0) + found.Items.Count : (int?)null });
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using Luodi.Contracts;
+using Luodi.Funds.Lists;
+using Luodi.Projects.Lists;
+using Luodi.ServiceDefaults.Lists;
+using Luodi.Signings.Agreements;
+using Luodi.Signings.Lists;
+using Shouldly;
+using Xunit;
+
+namespace Luodi.Specs.Lists;
+
+/// <summary>A list as a file.</summary>
+public sealed class ExportSpec
+{
+    private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    private static readonly AgreementItem Agreement = new(
+        Guid.CreateVersion7(), "NH-2023-001", Guid.CreateVersion7(), "功率器件封装", Guid.CreateVersion7(), "某公司", "microelectronics", Money.Yuan(4_211_000_000.1m), null,
+        "in-force", "amendment", new DateOnly(2023, 9, 28), Illustrative: true, 3, "investment-1", "staff", null);
+
+    [Fact]
+    public void Headings_and_codes_are_told_in_the_readers_language()
+    {
+        Table([Agreement], Chinese, "number", "industry", "status", "waiting", "amount").ShouldBe([["编号", "产业", "状态", "待确认事项", "投资额(元)"], ["NH-2023-001", "微电子", "有效", "变更", 4_211_000_000.10m]]);
+        Table([Agreement], English, "industry", "amount").ShouldBe([["Industry", "Amount (CNY)"], ["microelectronics", 4_211_000_000.10m]]);
+    }
+
+    [Fact]
+    public void Every_column_and_every_code_has_a_Chinese_word()
+    {
+        var agreements = Export.Table(ExportAgreementsFeature.Columns, [Agreement], Chinese);
+        var projects = Export.Table(ExportProjectsFeature.Columns, [new(Guid.Empty, "项目", "other", "某公司", null, Luodi.Projects.Stage.Negotiating, Illustrative: true, 1)], Chinese);
+        var funds = Export.Table(ExportFundsFeature.Columns, [new(Guid.Empty, "天使一号", "direct-angel", Money.Yuan(1), Money.Yuan(0), 1)], Chinese);
+        agreements[0].Concat(projects[0]).Concat(funds[0]).ShouldAllBe(heading => ((string)heading!).Any(letter => letter > 0x2E7F));
+        projects[1].ShouldBe(["项目", "某公司", "其他", "洽谈", null, null, "示意"]);
+        funds[1][1].ShouldBe("直投型天使投资基金");
+        foreach (var status in (string[])["draft", "signed", "in-force", "terminated"]) Coded(Agreement with { Status = status }, "status");
+        foreach (var waiting in (string[])["signing", "amendment", "termination"]) Coded(Agreement with { Waiting = waiting }, "waiting");
+        foreach (var industry in Industries.All) Coded(Agreement with { Industry = industry }, "industry");
+
+        static void Coded(AgreementItem item, string column) => Table([item], Chinese, column)[1][0].ShouldBeOfType<string>().ShouldMatch(@"^\p{IsCJKUnifiedIdeographs}");
+    }
+
+    [Fact]
+    public void A_text_file_opens_in_a_spreadsheet_program_and_keeps_amounts_to_the_fen()
+    {
+        var csv = Export.Csv(Table([Agreement with { Counterparty = "甲,\"乙\"\r\n丙" }], Chinese, "number", "counterparty", "amount", "signedOn", "proposed"));
+        csv.Take(3).ShouldBe([0xEF, 0xBB, 0xBF]);
+        Encoding.UTF8.GetString(csv[3..]).ShouldBe("编号,签约方,投资额(元),签约日期,拟变更为(元)\r\nNH-2023-001,\"甲,\"\"乙\"\"\r\n丙\",4211000000.10,2023-09-28,\r\n");
+    }
+
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("+1")]
+    [InlineData("-1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("\t=1")]
+    public async Task What_somebody_typed_is_never_calculated(string typed)
+    {
+        var table = Table([Agreement with { Counterparty = typed }], Chinese, "counterparty");
+        Encoding.UTF8.GetString(Export.Csv(table)).Split("\r\n")[1].ShouldStartWith("'");
+        var sheet = await SheetOf(table);
+        sheet.ShouldNotContain("<x:f");
+        sheet.ShouldNotContain("<f>");
+        sheet.ShouldContain($">{typed}<");
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_holds_amounts_and_dates_as_such()
+    {
+        var sheet = await SheetOf(Table([Agreement], Chinese, "amount", "signedOn", "number"));
+        sheet.ShouldContain("4211000000.1");
+        // 2023-09-28 as spreadsheets count days.
+        sheet.ShouldContain("45197");
+        sheet.ShouldContain("NH-2023-001");
+    }
+
+    [Fact]
+    public async Task A_list_of_nothing_is_a_file_with_its_headings() => (await SheetOf(Table([], Chinese, "number", "amount"))).ShouldContain("编号");
+
+    private static IReadOnlyList<IReadOnlyList<object?>> Table(IEnumerable<AgreementItem> rows, CultureInfo culture, params string[] columns) =>
+        Export.Table([.. columns.Select(name => ExportAgreementsFeature.Columns.Single(column => column.Name == name))], rows, culture);
+
+    private static async Task<string> SheetOf(IReadOnlyList<IReadOnlyList<object?>> table)
+    {
+        await using var zip = new ZipArchive(new MemoryStream(await Export.Xlsx("agreements", table)));
+        var text = new StringBuilder();
+        foreach (var entry in zip.Entries.Where(entry => entry.FullName.Contains("sheet", StringComparison.OrdinalIgnoreCase) || entry.FullName.Contains("sharedStrings", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(await entry.OpenAsync(CancellationToken.None));
+            text.Append(await reader.ReadToEndAsync());
+        }
+        return text.ToString();
+    }
+}

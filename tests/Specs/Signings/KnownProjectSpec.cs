@@ -1,0 +1,30 @@
+using Luodi.Contracts;
+using Luodi.Contracts.Projects;
+using Luodi.Signings.KnownProjects;
+using Luodi.Specs.Ledger;
+using Shouldly;
+using Xunit;
+
+namespace Luodi.Specs.Signings;
+
+/// <summary>What Signings hears of a project.</summary>
+public sealed class KnownProjectSpec
+{
+    private static readonly Guid Id = Guid.Parse("01890000-0000-7000-8000-0000000000b1");
+    private static readonly LeadRegistered Lead = new(Id, "功率器件封装", Industries.Microelectronics, "某投资方", null, Illustrative: false, "investment-1");
+
+    [Fact]
+    public void A_project_is_known_with_its_department_and_with_whom_it_is_shared()
+    {
+        var project = Told(Lead, new ProjectShared(Id, "investment-2"), new ProjectShared(Id, "planning"), new ProjectShared(Id, "planning"), new ProjectUnshared(Id, "investment-2"), new NegotiationStarted(Id));
+        (project!.Name, project.Industry, project.Department).ShouldBe(("功率器件封装", "microelectronics", "investment-1"));
+        project.SharedWith.ShouldBe(["planning"]);
+        project.Readers.ShouldBe(["planning", "investment-1"]);
+    }
+
+    [Fact]
+    public void A_project_that_was_never_registered_is_not_known() => Told(new ProjectShared(Id, "investment-2")).ShouldBeNull();
+
+    private static KnownProject? Told(params object[] facts) =>
+        facts.Aggregate((KnownProject?)null, (project, fact) => KnownProjectHistory.Evolve(project, Heard.Of(fact, Id, new DateOnly(2023, 9, 28))));
+}

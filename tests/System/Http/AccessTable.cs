@@ -1,0 +1,137 @@
+namespace Luodi.SystemTests.Http;
+
+/// <summary>Who calls: a role, or an integration with one scope.</summary>
+[Flags]
+internal enum Callers
+{
+    None = 0,
+    Staff = 1,
+    Manager = 1 << 1,
+    Auditor = 1 << 2,
+    Service = 1 << 3,
+    SystemAdministrator = 1 << 4,
+    SecurityAdministrator = 1 << 5,
+    ReadsDeals = 1 << 6,
+    WritesDeals = 1 << 7,
+    ReadsFigures = 1 << 8,
+    ReadsFeed = 1 << 9,
+
+    /// <summary>An integration without a scope.</summary>
+    Scopeless = 1 << 10,
+
+    /// <summary>A role that there is not.</summary>
+    Stranger = 1 << 11,
+
+    /// <summary>Whoever may read deals.</summary>
+    Readers = Staff | Manager | Auditor | Service | ReadsDeals,
+
+    /// <summary>Whoever may read figures.</summary>
+    Figures = Readers | ReadsFigures,
+
+    /// <summary>Whoever may read whole events.</summary>
+    Feed = Manager | Auditor | Service | ReadsFeed,
+
+    /// <summary>Whoever logs deals.</summary>
+    Loggers = Staff | WritesDeals,
+
+    /// <summary>Whoever confirms and returns.</summary>
+    Confirmers = Staff | Manager,
+}
+
+/// <summary>Which caller may use an endpoint.</summary>
+internal sealed record Access(string Method, string Path, Callers May);
+
+/// <summary>The whole matrix: every endpoint of every service, and who may use it. An endpoint without a row fails <see cref="AccessMatrixTests"/>.</summary>
+internal static class AccessTable
+{
+    public static IReadOnlyList<Access> All { get; } =
+    [
+        new("GET", "/api/signings/ceremonies", Callers.Readers),
+        new("POST", "/api/signings/ceremonies", Callers.Loggers),
+        new("GET", "/api/signings/ceremonies/{id}", Callers.Readers),
+        new("GET", "/api/signings/ceremonies/{id}/history", Callers.Readers),
+        new("POST", "/api/signings/ceremonies/{id}/hold", Callers.Loggers),
+        new("POST", "/api/signings/ceremonies/{id}/claims", Callers.Loggers),
+        new("POST", "/api/signings/ceremonies/{id}/close", Callers.Confirmers),
+        new("GET", "/api/signings/agreements", Callers.Readers),
+        new("POST", "/api/signings/agreements", Callers.Loggers),
+        new("GET", "/api/signings/agreements/export", Callers.Readers),
+        new("GET", "/api/signings/agreements/usual-amount", Callers.Readers),
+        new("GET", "/api/signings/agreements/{id}", Callers.Readers),
+        new("GET", "/api/signings/agreements/{id}/history", Callers.Readers),
+        new("POST", "/api/signings/agreements/{id}/sign", Callers.Loggers),
+        new("POST", "/api/signings/agreements/{id}/amend", Callers.Loggers),
+        new("POST", "/api/signings/agreements/{id}/terminate", Callers.Loggers),
+        new("POST", "/api/signings/agreements/{id}/confirm", Callers.Confirmers),
+        new("POST", "/api/signings/agreements/{id}/return", Callers.Confirmers),
+        new("GET", "/api/signings/work", Callers.Confirmers),
+        new("GET", "/api/signings/work/to-confirm", Callers.Confirmers),
+        new("GET", "/api/signings/work/returned", Callers.Confirmers),
+        new("GET", "/api/signings/search", Callers.Readers),
+        new("GET", "/api/signings/feed", Callers.Feed),
+        new("GET", "/api/signings/intake", Callers.Feed),
+        new("POST", "/api/signings/intake/repeat", Callers.Manager),
+
+        new("GET", "/api/projects", Callers.Readers),
+        new("POST", "/api/projects", Callers.Loggers),
+        new("GET", "/api/projects/export", Callers.Readers),
+        new("GET", "/api/projects/search", Callers.Readers),
+        new("GET", "/api/projects/{id}", Callers.Readers),
+        new("GET", "/api/projects/{id}/history", Callers.Readers),
+        new("POST", "/api/projects/{id}/negotiate", Callers.Loggers),
+        new("POST", "/api/projects/{id}/share", Callers.Manager),
+        new("POST", "/api/projects/{id}/unshare", Callers.Manager),
+        new("GET", "/api/projects/feed", Callers.Feed),
+        new("GET", "/api/projects/intake", Callers.Feed),
+        new("POST", "/api/projects/intake/repeat", Callers.Manager),
+
+        new("GET", "/api/funds", Callers.Readers),
+        new("POST", "/api/funds", Callers.Loggers),
+        new("GET", "/api/funds/export", Callers.Readers),
+        new("GET", "/api/funds/search", Callers.Readers),
+        new("GET", "/api/funds/{id}", Callers.Readers),
+        new("GET", "/api/funds/{id}/history", Callers.Readers),
+        new("POST", "/api/funds/{id}/commitments", Callers.Loggers),
+        new("GET", "/api/funds/feed", Callers.Feed),
+
+        new("GET", "/api/reporting/overview", Callers.Figures),
+        new("GET", "/api/reporting/ceremonies", Callers.Figures),
+        new("GET", "/api/reporting/ceremonies/{id}", Callers.Figures),
+        new("GET", "/api/reporting/rollups", Callers.Figures),
+        new("GET", "/api/reporting/postings", Callers.Readers),
+        new("GET", "/api/reporting/events", Callers.Readers),
+        new("GET", "/api/reporting/events/{id}", Callers.Readers),
+        new("GET", "/api/reporting/intake", Callers.Feed),
+        new("POST", "/api/reporting/intake/repeat", Callers.Manager),
+    ];
+
+    public static IReadOnlyList<Callers> Everybody { get; } =
+    [
+        Callers.Staff, Callers.Manager, Callers.Auditor, Callers.Service, Callers.SystemAdministrator, Callers.SecurityAdministrator,
+        Callers.ReadsDeals, Callers.WritesDeals, Callers.ReadsFigures, Callers.ReadsFeed, Callers.Scopeless, Callers.Stranger,
+    ];
+
+    /// <summary>Somebody who is let in: a refusal of the role would hide what an odd request does.</summary>
+    public static Api CallerOf(Operation operation) =>
+        All.Any(row => row.Method == operation.Method.Method && row.Path == operation.Path.TrimEnd('/') && row.May.HasFlag(Callers.Staff)) ? Site.Here.Staff : Site.Here.Manager;
+
+    public static string TokenOf(Site site, Callers caller) => caller switch
+    {
+        Callers.Staff => Tokens.Issue(site, "staff", department: "investment-1"),
+        Callers.Manager => Tokens.Issue(site, "manager"),
+        Callers.Auditor => Tokens.Issue(site, "auditor"),
+        Callers.Service => Tokens.Issue(site, "service:projects", role: "service"),
+        Callers.SystemAdministrator => Tokens.Issue(site, "sysadmin", role: "system-administrator"),
+        Callers.SecurityAdministrator => Tokens.Issue(site, "secadmin", role: "security-administrator"),
+        Callers.ReadsDeals => Integration("deals.read"),
+        Callers.WritesDeals => Integration("deals.write"),
+        Callers.ReadsFigures => Integration("figures.read"),
+        Callers.ReadsFeed => Integration("feed.read"),
+        Callers.Scopeless => Tokens.Issue(site, "client", role: "integration", department: "investment-1"),
+        Callers.Stranger => Tokens.Issue(site, "director", role: "director", department: "investment-1", scope: "deals.read deals.write figures.read feed.read"),
+        _ => throw new ArgumentException($"{caller} is no one caller.", nameof(caller)),
+    };
+
+    // Its scope stands between others that say nothing here.
+    private static string Integration(string scope) => Tokens.Issue(Site.Here, "client", role: "integration", department: "investment-1", scope: $"openid {scope} profile");
+}
