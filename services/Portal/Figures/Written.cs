@@ -16,6 +16,8 @@ public sealed class Written(IStringLocalizer<Words> words)
     // China has one time and no daylight saving, and a machine may come without a table of time zones.
     private static readonly TimeSpan BeijingTime = TimeSpan.FromHours(8);
 
+    private const string ServiceActor = "service:";
+
     /// <summary>42.11 亿元; below that 9,000.00 万元.</summary>
     public string Amount(Money money)
     {
@@ -63,6 +65,17 @@ public sealed class Written(IStringLocalizer<Words> words)
     public string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     public string MonthName(int month) => CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedMonthName(month);
+
+    /// <summary>The day in Beijing.</summary>
+    public DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(BeijingTime).DateTime);
+
+    /// <summary>Who did it: a login name; a part of the system by its own name.</summary>
+    public string Actor(string? actor) => actor switch
+    {
+        null => "–",
+        _ when actor.StartsWith(ServiceActor, StringComparison.Ordinal) => Word("Actor", actor[ServiceActor.Length..]),
+        _ => actor,
+    };
 
     /// <summary>In Beijing time, to the second.</summary>
     public string Instant(DateTimeOffset instant) => instant.ToOffset(BeijingTime).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
