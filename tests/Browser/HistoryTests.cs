@@ -46,7 +46,7 @@ public sealed class HistoryTests(RunningLuodi luodi)
         var page = await visit.Open($"/history/agreement/{agreement}?version=1");
 
         await Expect(page.Locator(".moment-event")).ToHaveAttributeAsync("data-type", "agreement_drafted");
-        await page.Locator("input[type=datetime-local]").FillAsync("2099-01-01T00:00:00");
+        await page.Locator("input[type=datetime-local]").FillAsync("2099-01-01T00:00:01");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator(".moment-event")).ToHaveAttributeAsync("data-type", "agreement_signed");
