@@ -25,6 +25,8 @@ builder.AddSignIn();
 builder.Services.AddCallersClient<ReportingClient>("reporting");
 builder.Services.AddCallersClient<SigningsClient>("signings");
 builder.Services.AddCallersClient<ProjectsClient>("projects");
+builder.Services.AddCallersClient<FundsClient>("funds");
+builder.AddLedgerWatch();
 builder.AddGateway();
 builder.AddPages();
 builder.AddCommand("accounts", FirstAccounts.MakeAdministrators);

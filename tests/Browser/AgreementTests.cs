@@ -41,7 +41,7 @@ public sealed class AgreementTests(RunningLuodi luodi)
     public async Task An_agreement_opens_from_the_table()
     {
         await using var visit = await Visit.Begin(luodi);
-        var page = await visit.Open("/");
+        var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
         var row = page.Locator($"[data-agreement='{luodi.Confirmed[0]}']");
         var number = await row.Locator("th a").InnerTextAsync();
 

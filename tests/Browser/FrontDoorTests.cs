@@ -26,7 +26,7 @@ public sealed class FrontDoorTests(RunningLuodi luodi)
     public async Task While_Reporting_is_away_pages_say_so_and_heal_by_themselves()
     {
         await using var open = await Visit.Begin(luodi);
-        await open.Open("/");
+        await open.Open($"/ceremonies/{luodi.Ceremony}");
         await using var later = await Visit.Begin(luodi);
         await RunningLuodi.Run("deploy/down", "reporting");
         try
@@ -38,7 +38,7 @@ public sealed class FrontDoorTests(RunningLuodi luodi)
             }
             await Expect(open.Page.Locator(".freshness .warning")).ToBeVisibleAsync();
             await Expect(open.Page.Locator("[data-figure=amount]")).ToBeVisibleAsync();
-            await later.Open("/");
+            await later.Open($"/ceremonies/{luodi.Ceremony}");
             await Expect(later.Page.Locator("[data-silence=Away]")).ToContainTextAsync("报表服务暂时没有应答");
         }
         finally

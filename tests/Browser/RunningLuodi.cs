@@ -80,6 +80,10 @@ public sealed class RunningLuodi : IAsyncLifetime
         return agreement;
     }
 
+    /// <summary>Waits until Reporting has heard an event of a record.</summary>
+    public Task Heard(Guid record, string type) =>
+        Until(async () => (await Get($"reporting/events?subject={record}&type={type}")).GetProperty("items").GetArrayLength() > 0);
+
     /// <summary>A lead that staff registered, and its name.</summary>
     public async Task<(Guid Id, string Name)> Project(string industry, decimal yuan, bool illustrative = false)
     {

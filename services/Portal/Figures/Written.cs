@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Luodi.Contracts;
+using Luodi.Portal.Events;
 using Luodi.Portal.Language;
 using Microsoft.Extensions.Localization;
 
@@ -14,6 +15,8 @@ public sealed class Written(IStringLocalizer<Words> words)
 {
     // China has one time and no daylight saving, and a machine may come without a table of time zones.
     private static readonly TimeSpan BeijingTime = TimeSpan.FromHours(8);
+
+    private const string ServiceActor = "service:";
 
     /// <summary>42.11 亿元; below that 9,000.00 万元.</summary>
     public string Amount(Money money)
@@ -59,13 +62,53 @@ public sealed class Written(IStringLocalizer<Words> words)
 
     public string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    public string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    public string MonthName(int month) => CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedMonthName(month);
+
+    /// <summary>The day in Beijing.</summary>
+    public DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(BeijingTime).DateTime);
+
+    /// <summary>Who did it: a login name; a part of the system by its own name.</summary>
+    public string Actor(string? actor) => actor switch
+    {
+        null => "–",
+        _ when actor.StartsWith(ServiceActor, StringComparison.Ordinal) => Word("Actor", actor[ServiceActor.Length..]),
+        _ => actor,
+    };
+
     /// <summary>In Beijing time, to the second.</summary>
     public string Instant(DateTimeOffset instant) => instant.ToOffset(BeijingTime).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>As a browser's field for date and time has it, in Beijing time.</summary>
+    public string Local(DateTimeOffset instant) => instant.ToOffset(BeijingTime).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>What was typed into such a field; null for nothing.</summary>
+    public DateTimeOffset? InstantOf(string? local) =>
+        DateTime.TryParse(local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), BeijingTime) : null;
 
     public string TimeOfDay(DateTimeOffset instant) => instant.ToOffset(BeijingTime).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>The word of the bureau for a key of an API. A key that is newer than this portal is shown as it is.</summary>
     public string Word(string family, string key) => words[$"{family}.{key}"] is { ResourceNotFound: false } word ? word : key;
+
+    /// <summary>Keys of an API with their words, to choose from.</summary>
+    public IReadOnlyList<(string Key, string Word)> Choices(string family, IEnumerable<string> keys) => [.. keys.Select(key => (key, Word(family, key)))];
+
+    /// <summary>The keys that have a word in a family.</summary>
+    public IEnumerable<string> Keys(string family) =>
+        words.GetAllStrings(includeParentCultures: true).Select(word => word.Name).Where(name => name.StartsWith($"{family}.", StringComparison.Ordinal)).Select(name => name[(family.Length + 1)..]);
+
+    /// <summary>A department by its name.</summary>
+    public string Department(string code) => Word("Department", code);
+
+    /// <summary>The amount that an event speaks of, or the change of it; null for none.</summary>
+    public string? AmountOf(JsonElement data) => Amounts.Of(data) switch
+    {
+        (null, { } to) => Amount(to),
+        ({ } from, { } to) => words["History.AmountChange", Amount(from), Amount(to)],
+        _ => null,
+    };
 
     /// <summary>An event's data as they were stored, digit for digit, one member a line.</summary>
     public string Json(JsonElement data) => JsonSerializer.Serialize(data, Indented);

@@ -56,6 +56,8 @@ public sealed record Look(bool IsDark)
 
     public string Line => IsDark ? "#28303a" : "#e8ebef";
 
+    public string Accent => IsDark ? "#6db3f2" : "#0b63b8";
+
     /// <summary>For what is not an industry.</summary>
     public string Neutral => IsDark ? "#7f8fa3" : "#64748b";
 

@@ -1,5 +1,6 @@
 using Luodi.Portal.Figures;
 using Luodi.Portal.Gateway;
+using Luodi.Portal.History;
 using Luodi.Portal.Tables;
 using Luodi.Portal.Work;
 using Marten;
@@ -19,6 +20,7 @@ public static class Pages
         builder.Services.AddMudServices();
         builder.Services.AddLocalization();
         builder.Services.AddTransient<Written>();
+        builder.Services.AddScoped<MomentReader>();
         builder.Services.AddScoped<WaitingWork>();
         builder.Services.AddScoped<SavedViews>();
         builder.Services.ConfigureMarten(store => store.Schema.For<SavedView>().Index(view => view.Table));

@@ -41,9 +41,27 @@ public sealed record ClaimBesideSum(
     int ResidueSignings,
     int? ResidueAtLeast100Million,
     DateTimeOffset RecordedAt,
-    string Event);
+    string Event)
+{
+    public bool Agrees => Residue.Value == 0 && ResidueSignings == 0 && (ResidueAtLeast100Million ?? 0) == 0;
+}
 
-public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal Total, long? Next);
+/// <summary>The bureau's confirmed figures at a glance, and what waits beside them.</summary>
+public sealed record BureauFigures(
+    DateTimeOffset AsOf, DateOnly Today, PeriodFigures ThisMonth, PeriodFigures LastMonth, PeriodFigures ThisYear, TotalFigures Total, PeriodFigures Pending, long Position);
+
+public sealed record PeriodFigures(int Signings, Money Amount, string Postings);
+
+public sealed record TotalFigures(int Signings, Money Amount, int AtLeast100Million, string Postings, string AtLeast100MillionPostings);
+
+public sealed record Rollup(string By, IReadOnlyList<RollupRow> Rows, PostingsTotal Total, string Postings, long Position);
+
+public sealed record RollupRow(string Key, int Signings, Money Amount, string Postings);
+
+/// <param name="Hidden">What belongs to the sum and the reader may not see.</param>
+public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal Total, long? Next, HiddenPostings? Hidden = null);
+
+public sealed record HiddenPostings(int Rows, int Signings, Money Amount);
 
 public sealed record PostingsTotal(int Signings, Money Amount);
 
@@ -64,6 +82,10 @@ public sealed record Posting(
 
 public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href);
 
+/// <summary>An event as lists show it.</summary>
+public sealed record EventListed(
+    Guid Id, string Source, long Sequence, string Type, string Subject, DateTimeOffset Time, string? Actor, string? Reason, DateOnly? EffectiveOn);
+
 /// <summary>The figures, the postings that they are sums of, and the events that the postings come from.</summary>
 public sealed class ReportingClient(HttpClient http)
 {
@@ -76,8 +98,18 @@ public sealed class ReportingClient(HttpClient http)
 
     public Task<Answer<CeremonyFigures>> Ceremony(Guid id, CancellationToken ct) => http.Ask<CeremonyFigures>($"{Root}/ceremonies/{id}", ct);
 
+    public Task<Answer<BureauFigures>> Bureau(CancellationToken ct) => http.Ask<BureauFigures>($"{Root}/overview", ct);
+
+    /// <param name="by">industry, sizeBand or month.</param>
+    /// <param name="status">confirmed or pending.</param>
+    public Task<Answer<Rollup>> Rollup(string by, string status, CancellationToken ct) => http.Ask<Rollup>($"{Root}/rollups?by={by}&status={status}", ct);
+
     /// <param name="query">As in the page's address, from the question mark on.</param>
     public Task<Answer<PostingList>> Postings(string query, CancellationToken ct) => http.Ask<PostingList>($"{Root}/postings{query}", ct);
+
+    /// <summary>The events of all services, newest first.</summary>
+    /// <param name="query">As in the page's address, from the question mark on.</param>
+    public Task<Answer<ListPage<EventListed>>> Events(string query, CancellationToken ct) => http.Ask<ListPage<EventListed>>($"{Root}/events{query}", ct);
 
     /// <summary>The CloudEvent, digit for digit.</summary>
     public Task<Answer<string>> Event(Guid id, CancellationToken ct) => http.AskText($"{Root}/events/{id}", ct);

@@ -26,7 +26,8 @@ public sealed record Agreement(
 /// <param name="What"><c>signing</c>, <c>amendment</c> or <c>termination</c>.</param>
 public sealed record Returned(string What, string Reason, string By, DateTimeOffset At);
 
-public sealed record AgreementHistory(IReadOnlyList<HistoryEntry> Items);
+/// <summary>What happened to a record, from its events.</summary>
+public sealed record RecordHistory(IReadOnlyList<HistoryEntry> Items);
 
 public sealed record HistoryEntry(
     Guid EventId,
@@ -59,7 +60,12 @@ public sealed class SigningsClient(HttpClient http)
 
     public Task<Answer<Agreement>> Agreement(Guid id, CancellationToken ct) => http.Ask<Agreement>($"{Root}/agreements/{id}", ct);
 
-    public Task<Answer<AgreementHistory>> History(Guid id, CancellationToken ct) => http.Ask<AgreementHistory>($"{Root}/agreements/{id}/history", ct);
+    /// <summary>As it stood after that many of its events.</summary>
+    public Task<Answer<Agreement>> AgreementAt(Guid id, long version, CancellationToken ct) => http.Ask<Agreement>($"{Root}/agreements/{id}?version={version}", ct);
+
+    public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
+
+    public Task<Answer<RecordHistory>> History(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/agreements/{id}/history", ct);
 
     public Task<Answer<UsualAmount>> UsualAmount(CancellationToken ct) => http.Ask<UsualAmount>($"{Root}/agreements/usual-amount", ct);
 

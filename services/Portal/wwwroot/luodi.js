@@ -18,7 +18,7 @@ Object.assign(vizorECharts, {
     chart?.setOption(JSON.parse(chartOptions));
   },
   attachClickEvent(id, component) {
-    vizorECharts.charts.get(id)?.on('click', ({ dataIndex }) => component.invokeMethodAsync('HandleChartClick', { dataIndex }));
+    vizorECharts.charts.get(id)?.on('click', ({ dataIndex, seriesIndex }) => component.invokeMethodAsync('HandleChartClick', { dataIndex, seriesIndex }));
   },
 });
 
@@ -27,6 +27,7 @@ document.addEventListener('click', (event) => {
     event.preventDefault();
     location.reload();
   }
+  if (event.target.closest('[data-fullscreen]')) document.documentElement.requestFullscreen();
 });
 
 // Forms. What is typed is kept in this tab until the form is sent, so that neither a lost connection nor a reload loses it.

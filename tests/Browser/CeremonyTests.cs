@@ -4,16 +4,16 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Luodi.Browser;
 
-public sealed class FirstPageTests(RunningLuodi luodi)
+public sealed class CeremonyTests(RunningLuodi luodi)
 {
     private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
 
     [Fact]
-    public async Task The_first_page_shows_the_figures_of_Reporting()
+    public async Task The_page_shows_the_figures_of_Reporting()
     {
         var figures = await luodi.Figures();
         await using var visit = await Visit.Begin(luodi);
-        var page = await visit.Open("/");
+        var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
 
         await Expect(page.Locator("h1")).ToHaveTextAsync("浏览器测试仪式");
         await Expect(page.Locator("[data-figure=amount] .figure-value")).ToHaveTextAsync($"{Large(figures)}亿元");
@@ -28,7 +28,7 @@ public sealed class FirstPageTests(RunningLuodi luodi)
     {
         var figures = await luodi.Figures();
         await using var visit = await Visit.Begin(luodi);
-        await visit.Open("/");
+        await visit.Open($"/ceremonies/{luodi.Ceremony}");
 
         foreach (var (chart, rows) in new[] { ("industry", "byIndustry"), ("size-band", "bySizeBand") })
         {
@@ -45,7 +45,7 @@ public sealed class FirstPageTests(RunningLuodi luodi)
     {
         var agreements = (await luodi.Get($"signings/agreements?ceremony={luodi.Ceremony}&limit=100")).GetProperty("items").EnumerateArray().ToArray();
         await using var visit = await Visit.Begin(luodi);
-        var page = await visit.Open("/");
+        var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
 
         var rows = page.Locator("[data-agreements] tbody tr");
         await Expect(rows).ToHaveCountAsync(agreements.Length);
@@ -61,7 +61,7 @@ public sealed class FirstPageTests(RunningLuodi luodi)
     public async Task Claim_and_sum_stand_side_by_side_and_the_residue_is_said_in_words()
     {
         await using var visit = await Visit.Begin(luodi);
-        var page = await visit.Open("/");
+        var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
         var claim = (await luodi.Figures()).GetProperty("claims")[0];
         var residue = claim.GetProperty("residue").GetProperty("value").GetDecimal();
 
@@ -75,7 +75,7 @@ public sealed class FirstPageTests(RunningLuodi luodi)
         var agreement = await luodi.Signed("microelectronics", 30_000_000m);
         await RunningLuodi.Until(async () => (await luodi.Figures()).GetProperty("pending").GetProperty("signings").GetInt32() >= 1);
         await using var visit = await Visit.Begin(luodi);
-        var page = await visit.Open("/");
+        var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
         var before = await luodi.Figures();
         await Expect(page.Locator("[data-figure=signings] .figure-value")).ToHaveTextAsync($"{before.GetProperty("signings")}项");
         await Expect(page.Locator("[data-figure=pending-signings] b")).ToHaveTextAsync($"+{before.GetProperty("pending").GetProperty("signings")}");

@@ -1,0 +1,56 @@
+using Luodi.Contracts;
+using Luodi.Portal.Figures;
+using Luodi.Portal.Language;
+using Luodi.Portal.Services;
+using Microsoft.Extensions.Localization;
+
+namespace Luodi.Portal.History;
+
+/// <summary>Reads a record's history and the record after any of its events.</summary>
+public sealed class MomentReader(SigningsClient signings, ProjectsClient projects, Written written, IStringLocalizer<Words> words)
+{
+    public Task<Answer<RecordHistory>> History(string kind, Guid id, CancellationToken ct) =>
+        kind == RecordKind.Agreement ? signings.History(id, ct) : projects.History(id, ct);
+
+    public async Task<Answer<Moment>> At(string kind, Guid id, long version, CancellationToken ct)
+    {
+        if (kind == RecordKind.Agreement)
+        {
+            var paper = await signings.AgreementAt(id, version, ct);
+            return new(paper.Value is { } agreement ? Of(agreement) : null, paper.Silence);
+        }
+        var answer = await projects.ProjectAt(id, version, ct);
+        return new(answer.Value is { } project ? Of(project) : null, answer.Silence);
+    }
+
+    private Moment Of(Agreement agreement) => new(words["Agreement.Title", agreement.Number],
+    [
+        Line("number", "Agreement.Number", agreement.Number),
+        Line("amount", "Agreement.Amount", agreement.Amount),
+        Line("proposed", "Agreement.Proposed", agreement.Proposed),
+        Line("status", "Agreements.Status", written.Word("Status", agreement.Status)),
+        Line("waiting", "Moment.Waiting", agreement.Waiting is { } waiting ? written.Word("Waiting", waiting) : null),
+        Line("signedOn", "Agreement.SignedOn", agreement.SignedOn is { } day ? written.Date(day) : null),
+        Line("counterparty", "Agreement.Counterparty", agreement.Counterparty),
+        Line("project", "Agreement.Project", agreement.ProjectName),
+        Line("industry", "Agreement.Industry", written.Word("Industry", agreement.Industry)),
+        Line("department", "Moment.Department", agreement.Department is { } department ? written.Department(department) : null),
+        Line("returned", "Moment.Returned", agreement.Returned is { } returned ? words["Moment.ReturnedBy", returned.By, returned.Reason].Value : null),
+    ]);
+
+    private Moment Of(Project project) => new(project.Name,
+    [
+        Line("name", "Project.Name", project.Name),
+        Line("stage", "Project.Stage", written.Word("Stage", project.Stage)),
+        Line("investor", "Project.Investor", project.Investor),
+        Line("industry", "Project.Industry", written.Word("Industry", project.Industry)),
+        Line("expectedInvestment", "Project.ExpectedInvestment", project.ExpectedInvestment),
+        Line("department", "Moment.Department", project.Department is { } department ? written.Department(department) : null),
+        Line("sharedWith", "Project.SharedWith", project.SharedWith is { Count: > 0 } departments ? string.Join(words["Moment.Comma"], departments.Select(written.Department)) : null),
+    ]);
+
+    private MomentLine Line(string key, string label, string? value) => new(key, words[label], value);
+
+    private MomentLine Line(string key, string label, Money? amount) =>
+        new(key, words[label], amount is null ? null : written.Amount(amount), amount is null ? null : written.Exact(amount));
+}
