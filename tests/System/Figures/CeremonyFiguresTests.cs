@@ -73,10 +73,12 @@ public sealed class CeremonyFiguresTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_same_workbook_again_changes_nothing()
     {
-        var (figures, postings) = ((await Report()).Text, await Postings($"/api/reporting/postings?ceremony={_ceremony}"));
+        // All of it but the position, which moves with the whole ledger while others log.
+        async Task<string> Figures() => (await Report()).Text is var text ? text[..text.LastIndexOf("\"position\"", StringComparison.Ordinal)] : "";
+        var (figures, postings) = (await Figures(), await Postings($"/api/reporting/postings?ceremony={_ceremony}"));
         using var again = _import.Again();
         await again.Finish();
-        (await Report()).Text.ShouldBe(figures);
+        (await Figures()).ShouldBe(figures);
         (await Postings($"/api/reporting/postings?ceremony={_ceremony}")).Count.ShouldBe(postings.Count);
     }
 
