@@ -9,34 +9,28 @@ namespace Luodi.Portal.Accounts;
 
 public static class ReadAccountsFeature
 {
-    private const int Limit = 500;
+    private const int Limit = 200;
 
     public static void MapReadAccounts(this IEndpointRouteBuilder accounts)
     {
-        accounts.MapGet("", async (IQuerySession session, UserManager<Credentials> users, TimeProvider clock, CancellationToken ct, string? q = null) =>
+        accounts.MapGet("", async (IQuerySession session, UserManager<Credentials> users, TimeProvider clock, CancellationToken ct, string? q = null, string? role = null, bool? disabled = null, int skip = 0, int limit = 50) =>
         {
-            var all = await session.Query<Account>().Where(account => q == null || account.Login.Contains(q) || account.Name.Contains(q)).OrderBy(account => account.Login).Take(Limit).ToListAsync(ct);
-            var credentials = users.Users.ToDictionary(each => each.Id);
-            return new
-            {
-                items = all.Select(account => credentials.GetValueOrDefault(account.Id) is var shown && true ? new
-                {
-                    account.Id, account.Login, account.Name, account.Department, account.Roles, account.Disabled, account.Demo, account.Version,
-                    lockedUntil = shown?.LockoutEnd is { } end && end > clock.GetUtcNow() ? end : (DateTimeOffset?)null,
-                    secondFactor = shown?.TwoFactorEnabled is true,
-                    mustChangePassword = shown?.MustChangePassword is true,
-                } : null),
-                total = await session.Query<Account>().CountAsync(ct),
-            };
+            var found = session.Query<Account>().Where(account =>
+                (q == null || account.Login.Contains(q) || account.Name.Contains(q)) && (role == null || account.Roles.Contains(role)) && (disabled == null || account.Disabled == disabled));
+            var total = await found.CountAsync(ct);
+            var page = await found.OrderBy(account => account.Login).Skip(Math.Max(0, skip)).Take(Math.Clamp(limit, 1, Limit)).ToListAsync(ct);
+            var ids = page.Select(account => account.Id).ToList();
+            var credentials = users.Users.Where(each => ids.Contains(each.Id)).ToDictionary(each => each.Id);
+            return new { items = page.Select(account => Show(account, credentials.GetValueOrDefault(account.Id), clock.GetUtcNow())), total };
         })
         .WithSummary("The accounts with their roles")
         .RequireAuthorization(Duties.ReadAccounts);
 
-        accounts.MapGet("{id:guid}", async (Guid id, HttpContext http, IQuerySession session, CancellationToken ct) =>
+        accounts.MapGet("{id:guid}", async (Guid id, HttpContext http, IQuerySession session, UserManager<Credentials> users, TimeProvider clock, CancellationToken ct) =>
         {
             if (await session.LoadAsync<Account>(id, ct) is not { } account) return Problems.Of(new NotFound());
             http.Response.Headers.ETag = $"\"{account.Version}\"";
-            return Results.Ok(account);
+            return Results.Ok(Show(account, await users.FindByIdAsync(id.ToString()), clock.GetUtcNow()));
         })
         .WithSummary("One account")
         .RequireAuthorization(Duties.ReadAccounts);
@@ -49,4 +43,12 @@ public static class ReadAccountsFeature
         .WithSummary("What happened to the account: who, when, what, why")
         .RequireAuthorization(Duties.ReadAccounts);
     }
+
+    private static object Show(Account account, Credentials? credentials, DateTimeOffset now) => new
+    {
+        account.Id, account.Login, account.Name, account.Department, account.Roles, account.Disabled, account.Demo, account.Version,
+        lockedUntil = credentials?.LockoutEnd is { } end && end > now ? end : (DateTimeOffset?)null,
+        secondFactor = credentials?.TwoFactorEnabled is true,
+        mustChangePassword = credentials?.MustChangePassword is true,
+    };
 }

@@ -23,8 +23,9 @@ public static class SecurityEvents
     public const string PasswordChanged = "password-changed";
     public const string FactorSetUp = "second-factor-set-up";
     public const string TokenIssued = "token-issued";
-    public const string TokenRefused = "token-refused";
-    public const string Forbidden = "forbidden";
+
+    public static IReadOnlyList<string> All { get; } =
+        [SignedIn, SignedOut, WrongPassword, WrongCode, LockedOut, AccountDisabled, UnknownLogin, PasswordChanged, FactorSetUp, TokenIssued];
 }
 
 public sealed class SecurityLog(IDocumentStore store, TimeProvider clock)
