@@ -83,6 +83,8 @@ document.addEventListener('click', ({ target }) => {
   }
   if (target.closest('.menu-panel a')) closeMenus(null);
   if (target.closest('[data-print]')) window.print();
+  // The address moves by itself, the focus does not.
+  if (target.closest('.skip')) document.getElementById('main').focus();
 });
 document.addEventListener('focusin', ({ target }) => closeMenus(target));
 document.addEventListener('keydown', (event) => {
