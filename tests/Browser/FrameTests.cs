@@ -95,9 +95,13 @@ public sealed class FrameTests(RunningLuodi luodi)
     [InlineData("/help")]
     public async Task No_page_is_wider_than_a_phone(string path)
     {
-        await using var visit = await Visit.Begin(luodi, width: 375, account: "staff");
+        await using var visit = await Visit.Begin(luodi, width: 375, account: "staff2");
         var page = await visit.Open(path);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(375);
 
+        await page.Locator("[data-switch=language]").ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await visit.Alive();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBe(375);
     }
 }
