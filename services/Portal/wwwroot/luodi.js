@@ -38,7 +38,17 @@ window.luodi = {
   kept: (key) => JSON.parse(sessionStorage.getItem(kept(key))),
   forget: (key) => sessionStorage.removeItem(kept(key)),
   reload: () => location.reload(),
-  showProblem: (form) => (form.querySelector('[aria-invalid=true]') ?? form.querySelector('.problem'))?.focus(),
+  // What it looks for may be drawn a moment later than this is called.
+  async showProblem(form) {
+    for (let frames = 0; frames < 60; frames++) {
+      const problem = form.querySelector('[aria-invalid=true]') ?? form.querySelector('.problem');
+      if (problem) {
+        problem.focus();
+        return;
+      }
+      await new Promise(requestAnimationFrame);
+    }
+  },
 };
 for (const event of ['input', 'change']) {
   document.addEventListener(event, ({ target }) => {
@@ -73,6 +83,8 @@ document.addEventListener('click', ({ target }) => {
   }
   if (target.closest('.menu-panel a')) closeMenus(null);
   if (target.closest('[data-print]')) window.print();
+  // The address moves by itself, the focus does not.
+  if (target.closest('.skip')) document.getElementById('main').focus();
 });
 document.addEventListener('focusin', ({ target }) => closeMenus(target));
 document.addEventListener('keydown', (event) => {
