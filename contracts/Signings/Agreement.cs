@@ -14,6 +14,12 @@ public sealed record AgreementDrafted(
     Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Department = null);
 
+/// <summary>A draft was corrected before it was signed, or signed again after it was returned. What is null stays as it was.</summary>
+/// <param name="Counterparty">Who signs with the bureau.</param>
+/// <param name="Amount">The whole agreed investment, as on the paper.</param>
+[EventName("draft_corrected")]
+public sealed record DraftCorrected(Guid AgreementId, string? Counterparty, Money? Amount);
+
 /// <summary>A signing was logged: the parties put their names to this agreement on <paramref name="SignedOn"/>. It counts once a second person has confirmed it.</summary>
 /// <param name="Amount">The whole agreed investment, as on the paper.</param>
 /// <param name="SignedOn">The date on the paper; the instant of logging is the event's own.</param>

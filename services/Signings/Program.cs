@@ -38,6 +38,7 @@ await builder.RunService(api =>
     agreements.MapUsualAmount();
     agreements.MapReadAgreement();
     agreements.MapDraftAgreement();
+    agreements.MapCorrectDraft();
     agreements.MapSignAgreement();
     agreements.MapConfirmAgreement();
     agreements.MapReturnAgreement();

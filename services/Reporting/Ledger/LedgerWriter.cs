@@ -1,6 +1,6 @@
+using Luodi.Contracts.Wire;
 using Npgsql;
 using NpgsqlTypes;
-using Luodi.Contracts.Wire;
 
 namespace Luodi.Reporting.Ledger;
 

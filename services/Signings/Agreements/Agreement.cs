@@ -25,6 +25,7 @@ public static class AgreementHistory
     public static Agreement? Evolve(Agreement? agreement, object fact, string? actor) => (agreement, fact) switch
     {
         (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, AgreementStatus.Draft, e.Amount, null, null, null, null, e.Department),
+        ({ } a, DraftCorrected e) => a with { Amount = e.Amount ?? a.Amount },
         ({ } a, AgreementSigned e) => a with { Status = AgreementStatus.Signed, SignedOn = e.SignedOn, Waiting = Agreements.Waiting.Signing, LoggedBy = actor },
         ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, LoggedBy = actor },
         ({ } a, AgreementTerminated) => a with { Waiting = Agreements.Waiting.Termination, LoggedBy = actor },

@@ -39,6 +39,7 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
     private static AgreementView? Show(AgreementView? view, IEvent told) => (view, told.Data) switch
     {
         (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName, null, e.Department),
+        ({ } v, DraftCorrected e) => v with { Counterparty = e.Counterparty ?? v.Counterparty, Amount = e.Amount ?? v.Amount },
         ({ } v, AgreementSigned e) => v with { Status = "signed", SignedOn = e.SignedOn, Waiting = "signing", LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementTerminated) => v with { Waiting = "termination", LoggedBy = told.UserName, Returned = null },

@@ -35,6 +35,7 @@ internal static class Samples
         new CeremonyClosed(Ceremony),
 
         new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true, "investment-1"),
+        new DraftCorrected(Agreement, "某公司", Money.Yuan(95_000_000)),
         new AgreementSigned(Agreement, Project, Ceremony, Money.Yuan(90_000_000), Day),
         new SigningConfirmed(Agreement),
         new SigningReturned(Agreement),

@@ -16,6 +16,8 @@ public sealed record Sign(int Actor, int Agreement, int DaysAgo) : Request(Actor
 
 public sealed record Confirm(int Actor, int Agreement) : Request(Actor);
 
+public sealed record Correct(int Actor, int Agreement, long Fen) : Request(Actor);
+
 public sealed record Return(int Actor, int Agreement) : Request(Actor);
 
 public sealed record Amend(int Actor, int Agreement, long Fen) : Request(Actor);
@@ -74,6 +76,9 @@ internal sealed class Bureau
                 var decision = ConfirmAgreementFeature.Decide(agreement, actor);
                 if (decision.Events.Count > 0 && agreement.LoggedBy == actor) OwnConfirmations.Add(actor);
                 Happen(agreement.Id, decision, actor);
+                break;
+            case Correct correct when Of(correct.Agreement) is { } agreement:
+                Happen(agreement.Id, CorrectDraftFeature.Decide(agreement, new CorrectDraft(null, Yuan(correct.Fen))), actor);
                 break;
             case Return sent when Of(sent.Agreement) is { } agreement:
                 var returned = ReturnAgreementFeature.Decide(agreement, new ReturnAgreement("请更正"), actor);

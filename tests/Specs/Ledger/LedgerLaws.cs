@@ -29,6 +29,7 @@ public sealed class LedgerLaws
         (6, Gen.Select(Actor, Number, Gen.Int[-1, 90], (actor, agreement, daysAgo) => (Request)new Sign(actor, agreement, daysAgo))),
         (9, Gen.Select(Actor, Number, (actor, agreement) => (Request)new Confirm(actor, agreement))),
         (3, Gen.Select(Actor, Number, (actor, agreement) => (Request)new Return(actor, agreement))),
+        (2, Gen.Select(Actor, Number, Fen, (actor, agreement, fen) => (Request)new Correct(actor, agreement, fen))),
         (5, Gen.Select(Actor, Number, Fen, (actor, agreement, fen) => (Request)new Amend(actor, agreement, fen))),
         (3, Gen.Select(Actor, Number, (actor, agreement) => (Request)new Terminate(actor, agreement))));
 

@@ -8,6 +8,7 @@ using Shouldly;
 using Xunit;
 using static Luodi.Signings.Agreements.AmendAgreementFeature;
 using static Luodi.Signings.Agreements.ConfirmAgreementFeature;
+using static Luodi.Signings.Agreements.CorrectDraftFeature;
 using static Luodi.Signings.Agreements.DraftAgreementFeature;
 using static Luodi.Signings.Agreements.SignAgreementFeature;
 
@@ -106,6 +107,42 @@ public sealed class DraftAgreementSpec : AgreementSpec
     public void A_number_that_is_taken_is_a_conflict() => When(new NumberTaken("NH-2023-001")).ThenRefused<NumberTaken>("number", status: 409);
 
     private static Decision Draft(DraftAgreement command, string? department = null) => DraftAgreementFeature.Decide(Id, command, Project, Ceremony, department);
+}
+
+public sealed class CorrectDraftSpec : AgreementSpec
+{
+    [Fact]
+    public void What_is_wrong_in_a_draft_is_corrected_before_it_is_signed()
+    {
+        var corrected = new DraftCorrected(Id, "另一公司", Yuan(95_000_000));
+        Given(Drafted).When(Correct(" 另一公司 ", Yuan(95_000_000))).Then(corrected);
+        Given(Drafted, corrected).When(agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(Day), Ceremony, Day)).Then(Signed with { Amount = Yuan(95_000_000) });
+    }
+
+    [Fact]
+    public void What_is_left_out_stays()
+    {
+        Given(Drafted).When(Correct(null, Yuan(95_000_000))).Then(new DraftCorrected(Id, null, Yuan(95_000_000)));
+        Given(Drafted).When(Correct("另一公司", null)).Then(new DraftCorrected(Id, "另一公司", null));
+        Given(Drafted, new DraftCorrected(Id, "另一公司", null)).State.Amount.ShouldBe(Yuan(90_000_000));
+        Given(Drafted).When(Correct(null, null)).ThenNothing();
+    }
+
+    [Fact]
+    public void A_returned_signing_is_corrected() => Given(Drafted, Signed, SigningReturned).When(Correct(null, Yuan(95_000_000))).Then(new DraftCorrected(Id, null, Yuan(95_000_000)));
+
+    [Fact]
+    public void What_is_signed_is_not_corrected_behind_the_second_persons_back()
+    {
+        Given(Drafted, Signed).When(Correct(null, Yuan(95_000_000))).ThenRefused<NotADraft>();
+        Given(Drafted, Signed, Confirmed).When(Correct("另一公司", null)).ThenRefused<NotADraft>();
+        Given(Drafted, Signed, Confirmed, Terminated, TerminationConfirmed).When(Correct("另一公司", null)).ThenRefused<NotADraft>();
+    }
+
+    [Fact]
+    public void A_correction_is_as_careful_as_a_draft() => Given(Drafted).When(Correct(" ", Yuan(0))).ThenRefused(new Missing("counterparty"), new AmountNotPositive("amount"));
+
+    private static Func<Agreement, Decision> Correct(string? counterparty, Money? amount) => agreement => CorrectDraftFeature.Decide(agreement, new CorrectDraft(counterparty, amount));
 }
 
 public sealed class SignAgreementSpec : AgreementSpec

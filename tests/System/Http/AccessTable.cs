@@ -59,6 +59,7 @@ internal static class AccessTable
         new("GET", "/api/signings/agreements/usual-amount", Callers.Readers),
         new("GET", "/api/signings/agreements/{id}", Callers.Readers),
         new("GET", "/api/signings/agreements/{id}/history", Callers.Readers),
+        new("POST", "/api/signings/agreements/{id}/correct", Callers.Loggers),
         new("POST", "/api/signings/agreements/{id}/sign", Callers.Loggers),
         new("POST", "/api/signings/agreements/{id}/amend", Callers.Loggers),
         new("POST", "/api/signings/agreements/{id}/terminate", Callers.Loggers),

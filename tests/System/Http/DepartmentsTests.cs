@@ -164,7 +164,7 @@ public sealed class DepartmentsTests
         /// <summary>Everything that staff may ask for about these records.</summary>
         public IReadOnlyList<(string Path, object Body)> Commands =>
         [
-            ($"api/signings/agreements/{Agreement}/sign", new { signedOn = "2023-09-28" }), ($"api/signings/agreements/{Agreement}/confirm", new { }),
+            ($"api/signings/agreements/{Agreement}/correct", new { amount = Desk.Yuan(1) }), ($"api/signings/agreements/{Agreement}/sign", new { signedOn = "2023-09-28" }), ($"api/signings/agreements/{Agreement}/confirm", new { }),
             ($"api/signings/agreements/{Agreement}/return", new { reason = "x" }), ($"api/signings/agreements/{Agreement}/amend", new { amount = Desk.Yuan(1), reason = "x" }),
             ($"api/signings/agreements/{Agreement}/terminate", new { reason = "x" }), ($"api/projects/{Project}/negotiate", new { }),
             ($"api/funds/{Fund}/commitments", new { projectId = Project, amount = Desk.Yuan(1) }),

@@ -144,6 +144,7 @@ public sealed class OddRequestsTests
                 "ceremonies" => new { name = desk.NextNumber(), heldOn = "2023-09-28" },
                 "claims" => new { source = "报纸", statedOn = "2023-09-28", signings = 1, amount, atLeast100Million = 0 },
                 "agreements" => new { number = desk.NextNumber(), projectId = project, ceremonyId = desk.Ceremony, counterparty = "某公司", amount, illustrative = true },
+                "correct" => new { counterparty = "某公司", amount },
                 "sign" => new { signedOn = "2023-09-28" },
                 "hold" => new { heldOn = "2023-09-28" },
                 "amend" => new { amount, reason = "x" },

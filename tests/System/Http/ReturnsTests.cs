@@ -24,10 +24,12 @@ public sealed class ReturnsTests
         (returned["returned"]["at"]!.GetValue<DateTimeOffset>() - told["recordedAt"]!.GetValue<DateTimeOffset>()).Duration().ShouldBeLessThan(TimeSpan.FromSeconds(5));
         (await Site.Manager.Post($"api/signings/agreements/{agreement}/confirm")).MustRefuse(409, "nothing-waits");
 
+        (await Site.Staff.Post($"api/signings/agreements/{agreement}/correct", new { amount = Desk.Yuan(95_000_000) })).Must(200);
         (await Site.Staff.Post($"api/signings/agreements/{agreement}/sign", new { signedOn = "2023-09-27" })).Must(200);
+        (await Site.Staff.Post($"api/signings/agreements/{agreement}/correct", new { amount = Desk.Yuan(1) })).MustRefuse(409, "not-a-draft");
         (await Site.Staff.Get($"api/signings/agreements/{agreement}")).Must(200).Json!["returned"].ShouldBeNull();
         await desk.Confirm(agreement);
-        await desk.Shows(1, 90_000_000, 0);
+        await desk.Shows(1, 95_000_000, 0);
     }
 
     [Fact]
