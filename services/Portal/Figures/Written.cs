@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Luodi.Contracts;
-using Luodi.Portal.Accounts;
 using Luodi.Portal.Events;
 using Luodi.Portal.Language;
 using Microsoft.Extensions.Localization;
@@ -12,7 +11,7 @@ namespace Luodi.Portal.Figures;
 /// How figures, dates and names are written, in the reader's language. Units and scales are words too: Chinese counts in 万 and 亿,
 /// English in millions and billions. What is rounded here is exact in <see cref="Exact"/>, which every page shows on hover.
 /// </summary>
-public sealed class Written(IStringLocalizer<Words> words, DepartmentNames departments)
+public sealed class Written(IStringLocalizer<Words> words)
 {
     // China has one time and no daylight saving, and a machine may come without a table of time zones.
     private static readonly TimeSpan BeijingTime = TimeSpan.FromHours(8);
@@ -101,10 +100,7 @@ public sealed class Written(IStringLocalizer<Words> words, DepartmentNames depar
         words.GetAllStrings(includeParentCultures: true).Select(word => word.Name).Where(name => name.StartsWith($"{family}.", StringComparison.Ordinal)).Select(name => name[(family.Length + 1)..]);
 
     /// <summary>A department by its name.</summary>
-    public string Department(string code) => departments.Of(code) ?? code;
-
-    /// <summary>The departments of the dictionary, to choose from.</summary>
-    public IEnumerable<(string Key, string Word)> Departments => departments.All.Where(term => !term.Retired).Select(term => (term.Code, term.Name));
+    public string Department(string code) => Word("Department", code);
 
     /// <summary>The amount that an event speaks of, or the change of it; null for none.</summary>
     public string? AmountOf(JsonElement data) => Amounts.Of(data) switch

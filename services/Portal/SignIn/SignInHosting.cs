@@ -46,8 +46,6 @@ public static class SignInHosting
         services.AddHostedService<KeyWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<Sessions>());
         services.AddHostedService<OwnClients>();
-        services.AddSingleton<DepartmentNames>();
-        services.AddHostedService(provider => provider.GetRequiredService<DepartmentNames>());
 
         // Locked with a key that is not in the database: a copy of the database makes no cookie.
         services.AddDataProtection().SetApplicationName("luodi").PersistKeysToDbContext<CredentialsDb>()
