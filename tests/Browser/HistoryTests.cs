@@ -13,7 +13,7 @@ public sealed class HistoryTests(RunningLuodi luodi)
         await luodi.Post("staff2", $"signings/agreements/{agreement}/amend", new { amount = RunningLuodi.Yuan(110_000_000m), reason = "扩大二期产能" });
         await luodi.Post("staff", $"signings/agreements/{agreement}/confirm", new { });
         var then = await luodi.Get($"signings/agreements/{agreement}?version=3");
-        await using var visit = await Visit.Begin(luodi, @as: "auditor");
+        await using var visit = await Visit.Begin(luodi, account: "auditor");
         var page = await visit.Open($"/history/agreement/{agreement}");
 
         await Expect(page.Locator("[data-moment='5']")).ToBeVisibleAsync();
@@ -42,7 +42,7 @@ public sealed class HistoryTests(RunningLuodi luodi)
     public async Task A_moment_is_found_by_its_time_and_can_be_sent_to_a_colleague()
     {
         var agreement = await luodi.Signed("other", 12_000_000m);
-        await using var visit = await Visit.Begin(luodi, @as: "auditor");
+        await using var visit = await Visit.Begin(luodi, account: "auditor");
         var page = await visit.Open($"/history/agreement/{agreement}?version=1");
 
         await Expect(page.Locator(".moment-event")).ToHaveAttributeAsync("data-type", "agreement_drafted");
@@ -58,7 +58,7 @@ public sealed class HistoryTests(RunningLuodi luodi)
     {
         var agreement = await luodi.Signed("other", 13_000_000m);
         await luodi.Heard(agreement, "agreement_signed");
-        await using var visit = await Visit.Begin(luodi, @as: "auditor");
+        await using var visit = await Visit.Begin(luodi, account: "auditor");
         var page = await visit.Open($"/history?subject={agreement}");
         await Expect(page.Locator("[data-event]")).ToHaveCountAsync(2);
 
@@ -77,7 +77,7 @@ public sealed class HistoryTests(RunningLuodi luodi)
         var mark = Guid.CreateVersion7().ToString("N")[^12..];
         var project = (await luodi.Post("staff", "projects", new { name = $"回看项目{mark}", industry = "other", investor = "测试投资方" })).GetProperty("id").GetGuid();
         await luodi.Post("staff", $"projects/{project}/negotiate", new { });
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open($"/history/project/{project}");
 
         await Expect(page.Locator("[data-line=stage] del")).ToHaveTextAsync("线索");
@@ -91,7 +91,7 @@ public sealed class HistoryTests(RunningLuodi luodi)
     {
         var mark = Guid.CreateVersion7().ToString("N")[^12..];
         var project = (await luodi.Post("staff", "projects", new { name = $"查找光刻胶{mark}基地", industry = "other", investor = "测试投资方" })).GetProperty("id").GetGuid();
-        await using var visit = await Visit.Begin(luodi, @as: "staff");
+        await using var visit = await Visit.Begin(luodi, account: "staff");
         var page = await visit.Open("/search");
 
         await page.Locator("#search-words").FillAsync($"光刻胶{mark}");

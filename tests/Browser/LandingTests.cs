@@ -9,7 +9,7 @@ public sealed class LandingTests(RunningLuodi luodi)
     public async Task Staff_register_a_lead_and_begin_its_negotiation()
     {
         var mark = Guid.CreateVersion7().ToString("N")[^12..];
-        await using var visit = await Visit.Begin(luodi, @as: "staff");
+        await using var visit = await Visit.Begin(luodi, account: "staff");
         var page = await visit.Open("/projects/new");
 
         await page.Locator("[name=name]").FillAsync($"新线索{mark}");
@@ -33,13 +33,13 @@ public sealed class LandingTests(RunningLuodi luodi)
     {
         var mark = Guid.CreateVersion7().ToString("N")[^12..];
         var project = (await luodi.Post("staff", "projects", new { name = $"共享项目{mark}", industry = "other", investor = "测试投资方" })).GetProperty("id").GetGuid();
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open($"/projects/{project}");
 
         await page.Locator("form[data-entry=share] select").SelectOptionAsync("investment-2");
         await page.Locator("form[data-entry=share] button").ClickAsync();
         await Expect(page.Locator("[data-department=investment-2]")).ToContainTextAsync("招商二部");
-        await using (var other = await Visit.Begin(luodi, @as: "staff3"))
+        await using (var other = await Visit.Begin(luodi, account: "staff3"))
         {
             await Expect((await other.Open($"/projects/{project}")).Locator("h1")).ToContainTextAsync($"共享项目{mark}");
         }
@@ -55,7 +55,7 @@ public sealed class LandingTests(RunningLuodi luodi)
         var mark = Guid.CreateVersion7().ToString("N")[^12..];
         var name = $"出资项目{mark}";
         await luodi.Post("staff", "projects", new { name, industry = "other", investor = "测试投资方" });
-        await using var visit = await Visit.Begin(luodi, @as: "staff");
+        await using var visit = await Visit.Begin(luodi, account: "staff");
         var page = await visit.Open("/funds/new");
         await page.Locator("[name=name]").FillAsync($"测试基金{mark}");
         await page.Locator("[name=kind]").SelectOptionAsync("market");
@@ -84,7 +84,7 @@ public sealed class LandingTests(RunningLuodi luodi)
         {
             await luodi.Post("staff", "projects", new { name = $"列表{mark}{industry}", industry, investor = "测试投资方" });
         }
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open($"/projects?q={mark}");
         await Expect(page.Locator("tr[data-project]")).ToHaveCountAsync(2);
 

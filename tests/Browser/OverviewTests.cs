@@ -13,7 +13,7 @@ public sealed class OverviewTests(RunningLuodi luodi)
     [Fact]
     public async Task The_overview_shows_the_bureaus_figures_as_Reporting_says_them()
     {
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open("/");
         var bureau = await luodi.Get("reporting/overview");
         var total = bureau.GetProperty("total");
@@ -36,7 +36,7 @@ public sealed class OverviewTests(RunningLuodi luodi)
     [InlineData("[data-chart=size-band] tr[data-key='100m-500m'] a", "staff2")]
     public async Task Every_figure_opens_to_an_event_in_two_clicks(string figure, string who)
     {
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open("/?year=2023");
 
         await page.Locator(figure).First.ClickAsync();
@@ -52,7 +52,7 @@ public sealed class OverviewTests(RunningLuodi luodi)
     [Fact]
     public async Task A_month_opens_from_its_column_in_the_chart()
     {
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open("/?year=2023");
         var chart = page.Locator("#chart-months");
         await page.Locator("#chart-months svg").WaitForAsync();
@@ -70,7 +70,7 @@ public sealed class OverviewTests(RunningLuodi luodi)
     public async Task A_newly_confirmed_signing_shows_by_itself_within_seconds(string path, string figure)
     {
         var agreement = await luodi.Signed("other", 20_000_000m);
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open(path);
         await Expect(page.Locator("[data-live=yes]")).ToBeVisibleAsync();
         await RunningLuodi.Until(async () => await page.Locator(figure).InnerTextAsync() == $"{Count((await luodi.Get("reporting/overview")).GetProperty("total"))}项");
@@ -87,7 +87,7 @@ public sealed class OverviewTests(RunningLuodi luodi)
     [Fact]
     public async Task Claims_stand_beside_sums_for_each_ceremony()
     {
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open("/");
 
         var row = page.Locator($"[data-claims-beside-sums] tr[data-ceremony='{luodi.Ceremony}']");
@@ -100,7 +100,7 @@ public sealed class OverviewTests(RunningLuodi luodi)
     [Fact]
     public async Task The_wall_has_the_figures_and_nothing_else_and_fits_the_screen()
     {
-        await using var visit = await Visit.Begin(luodi, @as: "manager");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open("/");
         var amount = await page.Locator("[data-figure=amount] .figure-value").InnerTextAsync();
 
