@@ -54,7 +54,13 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
         await page.GotoAsync($"/preferences/theme/{theme}?back=/");
         var posting = (await luodi.Get($"reporting/postings?ceremony={luodi.Ceremony}&limit=1")).GetProperty("items")[0];
 
-        foreach (var path in (string[])["/", "/ceremonies", $"/ceremonies/{luodi.Ceremony}", $"/agreements/{luodi.Confirmed[0]}", "/postings", $"/events/{posting.GetProperty("event").GetProperty("id").GetGuid()}"])
+        var project = (await luodi.Get($"signings/agreements/{luodi.Confirmed[0]}")).GetProperty("projectId").GetGuid();
+
+        foreach (var path in (string[])
+        [
+            "/", "/wall", "/ceremonies", $"/ceremonies/{luodi.Ceremony}", $"/agreements/{luodi.Confirmed[0]}", "/postings", $"/events/{posting.GetProperty("event").GetProperty("id").GetGuid()}",
+            "/projects", $"/projects/{project}", "/funds", "/history", $"/history/agreement/{luodi.Confirmed[0]}", $"/history/project/{project}", "/search", "/search?q=LLQ",
+        ])
         {
             await visit.Open(path);
             // A word that is missing shows as its key: Family.Name.
@@ -76,7 +82,12 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/wall")]
     [InlineData("/postings")]
+    [InlineData("/projects")]
+    [InlineData("/funds")]
+    [InlineData("/history")]
+    [InlineData("/search?q=LLQ")]
     public async Task On_a_phone_a_page_is_no_wider_than_the_screen(string path)
     {
         await using var visit = await Visit.Begin(luodi, width: 390);
@@ -97,6 +108,6 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
     private static Task<int> Brightness(IPage page) =>
         page.EvaluateAsync<int>("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
 
-    [GeneratedRegex("^(Ceremony|Industry|SizeBand|Status|PostingStatus|Stage|Event|Claim|Chart|Agreements?|Postings|Amount|History|Pending|Nav|Page|Account|Agenda|CeremonyStatus|Contradiction|Department|Did|Difference|Do|Draft|Find|Form|Help|Notices|Returned|Role|Schedule|Table|Views|Waits|Work)\\.[A-Za-z0-9_-]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(Ceremony|Industry|SizeBand|Status|PostingStatus|Stage|Event|Claim|Chart|Agreements?|Postings|Amount|History|Pending|Nav|Page|Account|Agenda|CeremonyStatus|Contradiction|Department|Did|Difference|Do|Draft|Find|Form|Help|Notices|Returned|Role|Schedule|Table|Views|Waits|Work|Overview|Wall|Projects?|Funds?|FundKind|Kind|EventSource|Events|Moment|Search|Freshness|Actor)\\.[A-Za-z0-9_-]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IsKey();
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Luodi.Contracts;
 using Luodi.Portal.Events;
 using Luodi.Portal.Language;
+using Luodi.Portal.Services;
 using Microsoft.Extensions.Localization;
 
 namespace Luodi.Portal.Figures;
@@ -11,7 +12,7 @@ namespace Luodi.Portal.Figures;
 /// How figures, dates and names are written, in the reader's language. Units and scales are words too: Chinese counts in 万 and 亿,
 /// English in millions and billions. What is rounded here is exact in <see cref="Exact"/>, which every page shows on hover.
 /// </summary>
-public sealed class Written(IStringLocalizer<Words> words)
+public sealed class Written(IStringLocalizer<Words> words, DepartmentNames departments)
 {
     // China has one time and no daylight saving, and a machine may come without a table of time zones.
     private static readonly TimeSpan BeijingTime = TimeSpan.FromHours(8);
@@ -95,12 +96,8 @@ public sealed class Written(IStringLocalizer<Words> words)
     /// <summary>Keys of an API with their words, to choose from.</summary>
     public IReadOnlyList<(string Key, string Word)> Choices(string family, IEnumerable<string> keys) => [.. keys.Select(key => (key, Word(family, key)))];
 
-    /// <summary>The keys that have a word in a family.</summary>
-    public IEnumerable<string> Keys(string family) =>
-        words.GetAllStrings(includeParentCultures: true).Select(word => word.Name).Where(name => name.StartsWith($"{family}.", StringComparison.Ordinal)).Select(name => name[(family.Length + 1)..]);
-
     /// <summary>A department by its name.</summary>
-    public string Department(string code) => Word("Department", code);
+    public string Department(string code) => departments.Of(code) ?? code;
 
     /// <summary>The amount that an event speaks of, or the change of it; null for none.</summary>
     public string? AmountOf(JsonElement data) => Amounts.Of(data) switch

@@ -1,6 +1,7 @@
 using Luodi.Portal.Figures;
 using Luodi.Portal.Gateway;
 using Luodi.Portal.History;
+using Luodi.Portal.Services;
 using Luodi.Portal.Tables;
 using Luodi.Portal.Work;
 using Marten;
@@ -20,6 +21,8 @@ public static class Pages
         builder.Services.AddMudServices();
         builder.Services.AddLocalization();
         builder.Services.AddTransient<Written>();
+        builder.Services.AddSingleton<DepartmentNames>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<DepartmentNames>());
         builder.Services.AddScoped<MomentReader>();
         builder.Services.AddScoped<WaitingWork>();
         builder.Services.AddScoped<SavedViews>();

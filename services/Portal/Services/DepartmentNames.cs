@@ -1,0 +1,37 @@
+using Luodi.Contracts.Portal;
+using Luodi.Portal.Accounts;
+using Marten;
+
+namespace Luodi.Portal.Services;
+
+/// <summary>The departments as the bureau's dictionary names them, read again every few seconds: every page shows them, and none should wait for them.</summary>
+public sealed class DepartmentNames(IDocumentStore store, TimeProvider clock, ILogger<DepartmentNames> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private IReadOnlyList<Term> terms = [];
+
+    /// <summary>Null for a code that is in no dictionary.</summary>
+    public string? Of(string code) => terms.FirstOrDefault(term => term.Code == code)?.Name;
+
+    /// <summary>The codes that new records may have.</summary>
+    public IEnumerable<string> Offered => terms.Where(term => !term.Retired).Select(term => term.Code);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                await using var session = store.QuerySession();
+                terms = await session.Query<Term>().Where(term => term.Kind == TermKinds.Department).OrderBy(term => term.Code).ToListAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The names that are known serve on.
+                log.LogWarning(e, "The dictionary cannot be read.");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
