@@ -79,6 +79,26 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task A_draft_is_corrected_before_it_is_signed()
+    {
+        var (project, _) = await luodi.Project("other", 9_000_000m);
+        var draft = (await luodi.Post("staff", "signings/agreements", new { number = $"LLD-{project.ToString("N")[^12..]}", projectId = project, ceremonyId = luodi.Ceremony, counterparty = "测试签约方", amount = RunningLuodi.Yuan(9_000_000m) })).GetProperty("id").GetGuid();
+        await using var staff = await Visit.Begin(luodi, account: "staff");
+        var page = await staff.Open($"/agreements/{draft}");
+
+        await page.Locator("[data-do=correct]").ClickAsync();
+        await page.Locator("[name=amount]").FillAsync("950");
+        await Expect(page.Locator("[data-difference]")).ToHaveAttributeAsync("data-difference", "500000.00");
+        await page.Locator("[data-act=correct] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-did=correct]")).ToBeVisibleAsync();
+
+        var corrected = await Agreement(draft);
+        corrected.GetProperty("status").GetString().ShouldBe("draft");
+        corrected.GetProperty("amount").GetProperty("value").GetDecimal().ShouldBe(9_500_000.00m);
+        corrected.GetProperty("counterparty").GetString().ShouldBe("测试签约方");
+    }
+
+    [Fact]
     public async Task An_amendment_shows_its_difference_to_who_logs_it_and_to_who_confirms_it()
     {
         var agreement = await luodi.Signed("intelligent-equipment", 90_000_000m);

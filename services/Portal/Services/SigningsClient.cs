@@ -78,7 +78,7 @@ public sealed class SigningsClient(HttpClient http)
     /// <param name="list"><c>to-confirm</c> or <c>returned</c>.</param>
     public Task<Answer<ListPage<Agreement>>> Work(string list, string query, CancellationToken ct) => http.Ask<ListPage<Agreement>>($"{Root}/work/{list}{query}", ct);
 
-    /// <summary>A command to an agreement: <c>sign</c>, <c>amend</c>, <c>terminate</c>, <c>confirm</c>, <c>return</c>.</summary>
+    /// <summary>A command to an agreement: <c>sign</c>, <c>correct</c>, <c>amend</c>, <c>terminate</c>, <c>confirm</c>, <c>return</c>.</summary>
     /// <param name="version">What the reader saw.</param>
     public Task<Outcome> Tell(Guid agreement, string command, object body, string key, long version, CancellationToken ct) =>
         http.Tell($"{Root}/agreements/{agreement}/{command}", body, key, version, ct);
