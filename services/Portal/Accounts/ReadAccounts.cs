@@ -15,8 +15,10 @@ public static class ReadAccountsFeature
     {
         accounts.MapGet("", async (IQuerySession session, UserManager<Credentials> users, TimeProvider clock, CancellationToken ct, string? q = null, string? role = null, bool? disabled = null, int skip = 0, int limit = 50) =>
         {
-            var found = session.Query<Account>().Where(account =>
-                (q == null || account.Login.Contains(q) || account.Name.Contains(q)) && (role == null || account.Roles.Contains(role)) && (disabled == null || account.Disabled == disabled));
+            IQueryable<Account> found = session.Query<Account>();
+            if (q is not null) found = found.Where(account => account.Login.Contains(q) || account.Name.Contains(q));
+            if (role is not null) found = found.Where(account => account.Roles.Contains(role));
+            if (disabled is { } state) found = found.Where(account => account.Disabled == state);
             var total = await found.CountAsync(ct);
             var page = await found.OrderBy(account => account.Login).Skip(Math.Max(0, skip)).Take(Math.Clamp(limit, 1, Limit)).ToListAsync(ct);
             var ids = page.Select(account => account.Id).ToList();

@@ -47,8 +47,11 @@ public static class ReadSecurityLogFeature
     public static void MapReadSecurityLog(this IEndpointRouteBuilder portal) => portal
         .MapGet("security-log", async (IQuerySession session, CancellationToken ct, string? login = null, string? what = null, DateTimeOffset? from = null, DateTimeOffset? to = null, int skip = 0, int limit = 50) =>
         {
-            var found = session.Query<SecurityEntry>().Where(entry =>
-                (login == null || entry.Login == login) && (what == null || entry.What == what) && (from == null || entry.At >= from) && (to == null || entry.At < to));
+            IQueryable<SecurityEntry> found = session.Query<SecurityEntry>();
+            if (login is not null) found = found.Where(entry => entry.Login == login);
+            if (what is not null) found = found.Where(entry => entry.What == what);
+            if (from is { } since) found = found.Where(entry => entry.At >= since);
+            if (to is { } until) found = found.Where(entry => entry.At < until);
             var total = await found.CountAsync(ct);
             var items = await found.OrderByDescending(entry => entry.At).Skip(Math.Max(0, skip)).Take(Math.Clamp(limit, 1, Limit)).ToListAsync(ct);
             return new { items, total };
