@@ -100,6 +100,21 @@ public sealed class RunningLuodi : IAsyncLifetime
 
     public async Task<JsonElement> Post(string account, string path, object body) => await Read(await Send(HttpMethod.Post, account, path, body));
 
+    /// <summary>The token of a program, for its secret.</summary>
+    public async Task<string> TokenOf(string client, string secret)
+    {
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", client), new("client_secret", secret)]);
+        return (await Read(await http.PostAsync("/connect/token", form))).GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>What the holder of a token is answered.</summary>
+    public async Task<int> StatusOf(string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/{path}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var answer = await http.SendAsync(request);
+        return (int)answer.StatusCode;
+    }
+
     public async Task<HttpResponseMessage> Send(HttpMethod method, string? account, string path, object? body)
     {
         using var request = new HttpRequestMessage(method, $"/api/{path}");

@@ -8,6 +8,9 @@ public static class Duties
     /// <summary>Anybody with an account.</summary>
     public const string SignedIn = "signed-in";
 
+    /// <summary>Reads the dictionary: anybody with a role.</summary>
+    public const string ReadTerms = "read-terms";
+
     /// <summary>Opens and disables accounts, keeps the dictionary.</summary>
     public const string SystemAdministration = "system-administration";
 
@@ -22,6 +25,7 @@ public static class Duties
 
     public static void AddDuties(this IServiceCollection services) => services.AddAuthorizationBuilder()
         .AddPolicy(SignedIn, policy => policy.RequireClaim("sub"))
+        .AddPolicy(ReadTerms, policy => policy.RequireRole([.. Roles.OfPeople, Roles.Service]).RequireClaim("sub"))
         .AddPolicy(SystemAdministration, policy => policy.RequireRole(Roles.SystemAdministrator).RequireClaim("sub"))
         .AddPolicy(SecurityAdministration, policy => policy.RequireRole(Roles.SecurityAdministrator).RequireClaim("sub"))
         .AddPolicy(ReadAccounts, policy => policy.RequireRole(Roles.Apart).RequireClaim("sub"))

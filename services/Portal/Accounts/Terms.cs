@@ -51,7 +51,7 @@ public static partial class Terms
             items = await session.Query<Term>().OrderBy(term => term.Kind).ThenBy(term => term.Code).ToListAsync(ct),
         })
         .WithSummary("The bureau's terms: departments, blocks; retired ones are marked")
-        .RequireAuthorization(Duties.SignedIn);
+        .RequireAuthorization(Duties.ReadTerms);
 
         terms.MapPost("", (AddTerm command, Deciding<Term> term, CancellationToken ct) => term.Start(id => Add(id, command), ct))
             .WithSummary("Adds a term")

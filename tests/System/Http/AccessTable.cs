@@ -36,6 +36,12 @@ internal enum Callers
 
     /// <summary>Whoever confirms and returns.</summary>
     Confirmers = Staff | Manager,
+
+    /// <summary>Whoever reads accounts.</summary>
+    Apart = Auditor | SystemAdministrator | SecurityAdministrator,
+
+    /// <summary>Whoever has an account, and our services.</summary>
+    Everyone = Staff | Manager | Apart | Service,
 }
 
 /// <summary>Which caller may use an endpoint.</summary>
@@ -104,6 +110,31 @@ internal static class AccessTable
         new("GET", "/api/reporting/events/{id}", Callers.Readers),
         new("GET", "/api/reporting/intake", Callers.Feed),
         new("POST", "/api/reporting/intake/repeat", Callers.Manager),
+
+        new("GET", "/api/portal/accounts", Callers.Apart),
+        new("POST", "/api/portal/accounts", Callers.SystemAdministrator),
+        new("GET", "/api/portal/accounts/{id}", Callers.Apart),
+        new("GET", "/api/portal/accounts/{id}/history", Callers.Apart),
+        new("POST", "/api/portal/accounts/{id}/assign-department", Callers.SystemAdministrator),
+        new("POST", "/api/portal/accounts/{id}/grant", Callers.SecurityAdministrator),
+        new("POST", "/api/portal/accounts/{id}/revoke", Callers.SecurityAdministrator),
+        new("POST", "/api/portal/accounts/{id}/disable", Callers.SystemAdministrator),
+        new("POST", "/api/portal/accounts/{id}/enable", Callers.SystemAdministrator),
+        new("POST", "/api/portal/accounts/{id}/reset-password", Callers.SystemAdministrator),
+        new("POST", "/api/portal/accounts/{id}/reset-second-factor", Callers.SecurityAdministrator),
+        new("GET", "/api/portal/clients", Callers.Apart),
+        new("POST", "/api/portal/clients", Callers.SecurityAdministrator),
+        new("POST", "/api/portal/clients/{id}/renew-secret", Callers.SecurityAdministrator),
+        new("POST", "/api/portal/clients/{id}/disable", Callers.SecurityAdministrator),
+        new("GET", "/api/portal/terms", Callers.Everyone),
+        new("POST", "/api/portal/terms", Callers.SystemAdministrator),
+        new("POST", "/api/portal/terms/{id}/rename", Callers.SystemAdministrator),
+        new("POST", "/api/portal/terms/{id}/retire", Callers.SystemAdministrator),
+        new("GET", "/api/portal/second-factor", Callers.Apart),
+        new("POST", "/api/portal/second-factor/demand", Callers.SecurityAdministrator),
+        new("POST", "/api/portal/second-factor/waive", Callers.SecurityAdministrator),
+        new("GET", "/api/portal/security-log", Callers.SecurityAdministrator | Callers.Auditor),
+        new("GET", "/api/portal/feed", Callers.Feed),
     ];
 
     public static IReadOnlyList<Callers> Everybody { get; } =
