@@ -160,7 +160,7 @@ internal static class AccessTable
         Callers.ReadsFigures => Integration("figures.read"),
         Callers.ReadsFeed => Integration("feed.read"),
         Callers.Scopeless => Tokens.Issue(site, "client", role: "integration", department: "investment-1"),
-        Callers.Stranger => Tokens.Issue(site, "director", role: "director", department: "investment-1", scope: "deals.read deals.write figures.read feed.read"),
+        Callers.Stranger => Tokens.Issue(site, "director", role: "director", department: "investment-1", scope: "luodi deals.read deals.write figures.read feed.read"),
         _ => throw new ArgumentException($"{caller} is no one caller.", nameof(caller)),
     };
 
