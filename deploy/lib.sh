@@ -327,6 +327,34 @@ remember_port() {
   fi
 }
 
+# ---- A system of one's own, for tests and benchmarks ----
+
+# own_system NAME: one run of this kind at a time on the home. The lock of the home itself is for deploy/up and deploy/down,
+# which the run calls too; they do not inherit this one.
+own_system() {
+  (umask 022 && mkdir -p "$LUODI_HOME")
+  exec 8>>"$LUODI_HOME/$1.lock"
+  flock -n 8 || { say "busy: other $1 run on $LUODI_HOME"; exit 75; }
+}
+
+deploy() { "$CHECKOUT/deploy/$1" "${@:2}" 8>&-; }
+
+# stop_at_the_end: whatever ends this run, the system is stopped.
+stop_at_the_end() {
+  trap 'exit 130' INT
+  trap 'exit 129' HUP
+  trap 'exit 143' TERM
+  trap stop_system EXIT
+}
+
+stop_system() {
+  local rc=$?
+  trap '' INT HUP TERM
+  trap - EXIT
+  deploy down >/dev/null 2>&1 || { say "deploy/down failed"; rc=1; }
+  exit "$rc"
+}
+
 # wipe: a home without anything that happened in it. For tests; nothing may run in it.
 wipe() {
   local part

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Luodi.Portal.SignIn;
+using Luodi.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Mvc;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -83,7 +84,7 @@ public static class GatewayExtensions
         if (error is not (ForwarderError.Request or ForwarderError.RequestBodyDestination or ForwarderError.RequestTimedOut or ForwarderError.NoAvailableDestinations or ForwarderError.RequestCreation)) return;
         var service = context.GetReverseProxyFeature().Route.Config.RouteId;
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        context.Response.Headers.RetryAfter = "2";
+        context.Response.Headers.RetryAfter = Problems.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
         var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en";
         await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()

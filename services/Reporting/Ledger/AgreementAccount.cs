@@ -44,7 +44,11 @@ public static class AgreementPostings
     private static (AgreementAccount, IReadOnlyList<Posting>) Return(AgreementAccount account) => (account with { Pending = [] }, [.. account.Pending.Select(line => line.Reversed())]);
 
     // The ledger keeps whole fen: its column would round what is finer, and two figures would differ without a cause.
-    private static Posting Line(AgreementAccount account, int sign, Money amount, DateOnly effectiveOn) => !amount.IsWholeFen ? throw new InvalidOperationException($"Agreement {account.Id}: {amount} has parts of a fen.") : new(
-        Measures.AgreedInvestment, PostingStatus.Pending, sign, new Money(sign * amount.Value, amount.Currency), effectiveOn,
-        account.CeremonyId, account.Id, account.ProjectId, account.Industry, SizeBands.Of(amount.Value), account.Illustrative, account.Department);
+    private static Posting Line(AgreementAccount account, int sign, Money amount, DateOnly effectiveOn)
+    {
+        if (!amount.IsWholeFen) throw new InvalidOperationException($"Agreement {account.Id}: {amount} has parts of a fen.");
+        return new(
+            Measures.AgreedInvestment, PostingStatus.Pending, sign, new Money(sign * amount.Value, amount.Currency), effectiveOn,
+            account.CeremonyId, account.Id, account.ProjectId, account.Industry, SizeBands.Of(amount.Value), account.Illustrative, account.Department);
+    }
 }

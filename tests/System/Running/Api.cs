@@ -43,6 +43,9 @@ internal sealed record Answer(string Request, int Status, string Text, IReadOnly
 
     public Guid Id => this["id"].GetValue<Guid>();
 
+    /// <summary>All that a report of Reporting says but its last member, the position: that one moves with the whole ledger, whoever else logs.</summary>
+    public string ButForThePosition => Text[..Text.LastIndexOf("\"position\"", StringComparison.Ordinal)];
+
     public IReadOnlyList<JsonNode> Items => Rows("items");
 
     public IReadOnlyList<JsonNode> Rows(string name) => [.. this[name].AsArray().Select(item => item!)];

@@ -52,7 +52,7 @@ public sealed class PagesTests : IAsyncLifetime
         await desk.Confirmed();
         var last = await desk.Confirmed(60_000_000);
         await desk.Shows(2, 150_000_000, 0);
-        var (figures, postings) = ((await desk.Report()).Text, await Ledger());
+        var (figures, postings) = ((await desk.Report()).ButForThePosition, await Ledger());
 
         var heard = await stranger.ReadUntil("signing_confirmed", last);
         var forged = heard.Select(each => each.DeepClone()).ToList();
@@ -64,7 +64,7 @@ public sealed class PagesTests : IAsyncLifetime
         await after.Confirmed();
         await after.Shows(1, 90_000_000, 0);
         (await Ledger())[..postings.Length].ShouldBe(postings);
-        (await desk.Report()).Text.ShouldBe(figures.Replace(Position(figures), Position((await desk.Report()).Text), StringComparison.Ordinal));
+        (await desk.Report()).ButForThePosition.ShouldBe(figures);
     }
 
     [Fact]
@@ -167,7 +167,4 @@ public sealed class PagesTests : IAsyncLifetime
           || (select string_agg(id || data::text, '|' order by id) from reporting.mt_doc_ceremonysheet)
           || (select string_agg(id || data::text, '|' order by id) from reporting.mt_doc_knownrecord))
         """);
-
-    // The last member of a report moves with the whole ledger.
-    private static string Position(string report) => report[report.LastIndexOf("\"position\"", StringComparison.Ordinal)..];
 }
