@@ -48,7 +48,14 @@ public static class ReadAccountsFeature
 
     private static object Show(Account account, Credentials? credentials, DateTimeOffset now) => new
     {
-        account.Id, account.Login, account.Name, account.Department, account.Roles, account.Disabled, account.Demo, account.Version,
+        account.Id,
+        account.Login,
+        account.Name,
+        account.Department,
+        account.Roles,
+        account.Disabled,
+        account.Demo,
+        account.Version,
         lockedUntil = credentials?.LockoutEnd is { } end && end > now ? end : (DateTimeOffset?)null,
         secondFactor = credentials?.TwoFactorEnabled is true,
         mustChangePassword = credentials?.MustChangePassword is true,

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using Luodi.Portal.Accounts;
 using Marten;
 using OpenIddict.Abstractions;
-using Scopes = Luodi.Contracts.Portal.Scopes;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using Scopes = Luodi.Contracts.Portal.Scopes;
 
 namespace Luodi.Portal.SignIn;
 

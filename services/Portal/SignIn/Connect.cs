@@ -7,8 +7,8 @@ using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
-using Scopes = Luodi.Contracts.Portal.Scopes;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using Scopes = Luodi.Contracts.Portal.Scopes;
 
 
 namespace Luodi.Portal.SignIn;

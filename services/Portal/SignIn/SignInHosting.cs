@@ -1,5 +1,5 @@
-using Luodi.Portal.Accounts;
 using Luodi.Contracts.Portal;
+using Luodi.Portal.Accounts;
 using Luodi.Portal.Services;
 using Luodi.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;

@@ -80,7 +80,13 @@ internal sealed class Site(string home, int port) : IDisposable
 
     private int PortOf(string part) => Port + part switch
     {
-        "portal" => 0, "postgres" => 1, "rabbitmq" => 2, "signings" => 10, "projects" => 11, "funds" => 12, "reporting" => 13,
+        "portal" => 0,
+        "postgres" => 1,
+        "rabbitmq" => 2,
+        "signings" => 10,
+        "projects" => 11,
+        "funds" => 12,
+        "reporting" => 13,
         _ => throw new ArgumentException($"There is no part {part}.", nameof(part)),
     };
 
