@@ -6,6 +6,7 @@ using Luodi.Portal.Services;
 using Luodi.Portal.SignIn;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
 
 // Started from anywhere, the portal finds its own files.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -40,7 +41,7 @@ builder.AddCommand("rotate", (services, _) =>
 
 var app = builder.Build();
 if (!await app.Prepare(CancellationToken.None)) return;
-if (TokenMint.Issuer(app.Configuration).StartsWith("https://", StringComparison.Ordinal)) app.UseHsts();
+if (SessionCookie.IsSecure(app.Configuration)) app.UseHsts();
 app.UseContentSecurity();
 app.UseWords();
 app.UseAuthentication();
@@ -62,7 +63,7 @@ app.MapService(api =>
     var policy = api.MapGroup("").WithTags("Policy");
     policy.MapFactorPolicy();
     policy.MapReadSecurityLog();
-});
+}, feed: Policies.Administration);
 app.MapGateway();
 app.MapApiReference().AllowAnonymous();
 app.MapPreferences();

@@ -9,4 +9,5 @@ var luodi = RunningLuodi.OfEnvironment();
 Console.WriteLine($"{Environment.ProcessorCount} cores for clients, services, PostgreSQL and RabbitMQ together");
 await CommitToRollup.Run(luodi);
 await AppendAgainstMarten.Run(luodi);
+await OpenSessions.Run(luodi);
 return 0;

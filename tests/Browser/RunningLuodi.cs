@@ -29,6 +29,8 @@ public sealed class RunningLuodi : IAsyncLifetime
 
     public Guid Ceremony { get; private set; }
 
+    public Guid Fund { get; private set; }
+
     /// <summary>Confirmed: 120,000,000.00 microelectronics, 90,000,000.00 biomedicine, 8,600,000.50 intelligent equipment.</summary>
     public IReadOnlyList<Guid> Confirmed { get; private set; } = [];
 
@@ -48,6 +50,7 @@ public sealed class RunningLuodi : IAsyncLifetime
         ];
         foreach (var agreement in Confirmed) await Post("staff2", $"signings/agreements/{agreement}/confirm", new { });
         await Signed("other", 50_000_000.00m);
+        Fund = Id(await Post("staff", "funds", new { name = "浏览器测试基金", kind = "market", targetSize = Yuan(100_000_000) }));
         await Until(async () => await Figures() is var figures && figures.GetProperty("signings").GetInt32() == 3
             && figures.GetProperty("pending").GetProperty("signings").GetInt32() == 1 && figures.GetProperty("claims").GetArrayLength() == 1);
 
@@ -123,10 +126,21 @@ public sealed class RunningLuodi : IAsyncLifetime
         return await http.SendAsync(request);
     }
 
-    /// <summary>Runs a command of the checkout and gives what it prints.</summary>
-    public static async Task<string> Run(string command, params string[] arguments)
+    /// <summary>Starts the portal again, told something else than usual.</summary>
+    public static async Task RestartPortal(params (string Name, string Value)[] told)
     {
-        using var process = Process.Start(new ProcessStartInfo(File(command), arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        await Run("deploy/down", "portal");
+        await Run(told, "deploy/up", "portal");
+    }
+
+    /// <summary>Runs a command of the checkout and gives what it prints.</summary>
+    public static Task<string> Run(string command, params string[] arguments) => Run([], command, arguments);
+
+    private static async Task<string> Run((string Name, string Value)[] told, string command, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(File(command), arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        foreach (var (name, value) in told) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, command);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-
 using Microsoft.Playwright;
 
 namespace Luodi.Browser;
@@ -8,8 +5,6 @@ namespace Luodi.Browser;
 /// <summary>The door: who comes in, and when they are out again.</summary>
 public sealed class SignInTests(RunningLuodi luodi)
 {
-    private const string Chosen = "a-new-long-secret-7";
-
     [Fact]
     public async Task Who_is_not_signed_in_is_led_to_the_door_and_from_there_to_where_they_wanted()
     {
@@ -36,7 +31,7 @@ public sealed class SignInTests(RunningLuodi luodi)
     [Fact]
     public async Task After_five_failures_the_account_is_locked_until_its_password_is_reset()
     {
-        var (id, login, password) = await Open("locked");
+        var (id, login, password) = await NewAccount.Open(luodi, "locked");
         await using var visit = await Visit.Begin(luodi, account: null);
         for (var failure = 0; failure < 5; failure++) await RunningLuodi.SignIn(visit.Page, login, $"not the password {failure}");
         await RunningLuodi.SignIn(visit.Page, login, password);
@@ -51,7 +46,7 @@ public sealed class SignInTests(RunningLuodi luodi)
     [Fact]
     public async Task A_first_password_is_changed_at_the_first_sign_in()
     {
-        var (_, login, password) = await Open("first");
+        var (_, login, password) = await NewAccount.Open(luodi, "first");
         await using var visit = await Visit.Begin(luodi, account: null);
         await RunningLuodi.SignIn(visit.Page, login, password);
         await Fill(visit.Page, "#new", "short");
@@ -59,7 +54,7 @@ public sealed class SignInTests(RunningLuodi luodi)
         await visit.Page.Locator("button[type=submit]").ClickAsync();
         // The browser itself does not send what is too short.
         await At(visit.Page, "/sign-in/new-password");
-        await ChooseNew(visit.Page);
+        await NewAccount.ChoosePassword(visit.Page);
         await Assertions.Expect(visit.Page).ToHaveURLAsync(luodi.Portal.ToString());
         await visit.Alive();
     }
@@ -108,41 +103,41 @@ public sealed class SignInTests(RunningLuodi luodi)
     [Fact]
     public async Task Disabling_an_account_ends_its_open_page_within_seconds()
     {
-        var (id, login, password) = await Open("leaver");
+        var (id, login, password) = await NewAccount.Open(luodi, "leaver");
         await luodi.Post("secadmin", $"portal/accounts/{id}/grant", new { role = "auditor" });
         await using var visit = await Visit.Begin(luodi, account: null);
         await RunningLuodi.SignIn(visit.Page, login, password);
-        await ChooseNew(visit.Page);
+        await NewAccount.ChoosePassword(visit.Page);
         await visit.Alive();
         await luodi.Post("sysadmin", $"portal/accounts/{id}/disable", new { reason = "离职" });
         await At(visit.Page, "/sign-in");
-        await RunningLuodi.SignIn(visit.Page, login, Chosen);
+        await RunningLuodi.SignIn(visit.Page, login, NewAccount.Chosen);
         await Assertions.Expect(visit.Page.Locator("[role=alert]")).ToContainTextAsync("停用");
     }
 
     [Fact]
     public async Task A_second_factor_is_set_up_and_asked_for_and_no_code_is_taken_twice()
     {
-        var (_, login, password) = await Open("factor");
+        var (_, login, password) = await NewAccount.Open(luodi, "factor");
         await using var visit = await Visit.Begin(luodi, account: null);
         await RunningLuodi.SignIn(visit.Page, login, password);
-        await ChooseNew(visit.Page);
+        await NewAccount.ChoosePassword(visit.Page);
         await visit.Page.GotoAsync("/account");
         var key = (await visit.Page.Locator("[data-factor-key]").TextContentAsync())!;
-        var code = Code(key);
+        var code = NewAccount.Code(key);
         await Fill(visit.Page, "#code", code);
         await visit.Page.Locator("form[action='/account/second-factor'] button").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("[data-factor='on']")).ToBeVisibleAsync();
 
         await using var again = await Visit.Begin(luodi, account: null);
-        await RunningLuodi.SignIn(again.Page, login, Chosen);
+        await RunningLuodi.SignIn(again.Page, login, NewAccount.Chosen);
         await At(again.Page, "/sign-in/factor");
         await Fill(again.Page, "#code", code);
         await again.Page.Locator("button[type=submit]").ClickAsync();
         await Assertions.Expect(again.Page.Locator("[role=alert]")).ToContainTextAsync("用过");
         // One step of the clock is waited for: the same half minute has only that code.
-        await RunningLuodi.Until(() => Task.FromResult(Code(key) != code));
-        await Fill(again.Page, "#code", Code(key));
+        await RunningLuodi.Until(() => Task.FromResult(NewAccount.Code(key) != code));
+        await Fill(again.Page, "#code", NewAccount.Code(key));
         await again.Page.Locator("button[type=submit]").ClickAsync();
         await again.Alive();
     }
@@ -159,21 +154,6 @@ public sealed class SignInTests(RunningLuodi luodi)
         ((int)staff.StatusCode).ShouldBe(403);
     }
 
-    private async Task<(Guid Id, string Login, string Password)> Open(string name)
-    {
-        var login = $"{name}-{Guid.CreateVersion7().ToString("N")[^8..]}";
-        var opened = await luodi.Post("sysadmin", "portal/accounts", new { login, name = "浏览器测试" });
-        return (opened.GetProperty("id").GetGuid(), login, opened.GetProperty("password").GetString()!);
-    }
-
-    private static async Task ChooseNew(IPage page)
-    {
-        await Fill(page, "#new", Chosen);
-        await Fill(page, "#repeated", Chosen);
-        await page.Locator("button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
-    }
-
     private static Task At(IPage page, string path) => page.WaitForURLAsync(url => url.Contains(path, StringComparison.Ordinal));
 
     private static Task Fill(IPage page, string field, string text) => page.Locator(field).FillAsync(text);
@@ -182,20 +162,5 @@ public sealed class SignInTests(RunningLuodi luodi)
     {
         await page.Locator(".account summary").ClickAsync();
         await page.Locator("[data-sign-out]").ClickAsync();
-    }
-
-    // RFC 6238 with the defaults of authenticator apps: SHA-1, 30 seconds, six digits.
-    private static string Code(string key)
-    {
-        var bits = string.Concat(key.ToUpperInvariant().Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var secret = Enumerable.Range(0, bits.Length / 8).Select(place => Convert.ToByte(bits.Substring(place * 8, 8), 2)).ToArray();
-        var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
-        Array.Reverse(step);
-#pragma warning disable CA5350 // The standard's own.
-        var hash = HMACSHA1.HashData(secret, step);
-#pragma warning restore CA5350
-        var offset = hash[^1] & 0xf;
-        var number = ((hash[offset] & 0x7f) << 24) | (hash[offset + 1] << 16) | (hash[offset + 2] << 8) | hash[offset + 3];
-        return (number % 1_000_000).ToString("D6", CultureInfo.InvariantCulture);
     }
 }

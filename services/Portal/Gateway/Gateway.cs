@@ -94,11 +94,11 @@ public static class GatewayExtensions
             {
                 Type = "/problems/unavailable",
                 Status = StatusCodes.Status503ServiceUnavailable,
-                Title = english ? "A part of the system cannot be reached just now. Try again in a moment." : "系统的某个部分暂时无法访问,请稍后重试。",
+                Title = english ? "A part of the system cannot be reached just now. Try again in a moment." : "系统的某个部分暂时无法访问，请稍后重试。",
                 // It may have died after it had done what was asked.
                 Detail = english
                     ? $"'{service}' gave no answer. With the same Idempotency-Key nothing is done twice."
-                    : $"“{service}”没有应答。使用同一个 Idempotency-Key 重试,不会重复执行。",
+                    : $"“{service}”没有应答。使用同一个 Idempotency-Key 重试，不会重复执行。",
             },
         });
     }

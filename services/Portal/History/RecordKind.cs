@@ -7,22 +7,39 @@ public static class RecordKind
     public const string Ceremony = "ceremony";
     public const string Project = "project";
     public const string Fund = "fund";
+    public const string Account = "account";
+    public const string Program = "program";
+    public const string Term = "term";
+    public const string SignInPolicy = "sign-in-policy";
+
+    /// <summary>What administrators keep; who audits reads about it.</summary>
+    private static readonly string[] Administered = [Account, Program, Term, SignInPolicy];
 
     /// <summary>The events of each kind of record, in the order in which they usually happen.</summary>
     public static IReadOnlyDictionary<string, string[]> Events { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         [Agreement] =
         [
-            "agreement_drafted", "agreement_signed", "signing_confirmed", "signing_returned", "agreement_amended", "amendment_confirmed", "amendment_returned",
+            "agreement_drafted", "draft_corrected", "agreement_signed", "signing_confirmed", "signing_returned", "agreement_amended", "amendment_confirmed", "amendment_returned",
             "agreement_terminated", "termination_confirmed", "termination_returned",
         ],
         [Ceremony] = ["ceremony_scheduled", "ceremony_held", "claim_recorded", "ceremony_closed"],
         [Project] = ["lead_registered", "negotiation_started", "project_signed", "project_shared", "project_unshared"],
         [Fund] = ["fund_established", "commitment_recorded"],
+        [Account] =
+        [
+            "account_opened", "role_granted", "role_revoked", "department_assigned", "account_disabled", "account_enabled", "password_reset", "second_factor_reset",
+        ],
+        [Program] = ["client_registered", "client_secret_renewed", "client_disabled"],
+        [Term] = ["term_added", "term_renamed", "term_retired"],
+        [SignInPolicy] = ["second_factor_demanded", "second_factor_waived"],
     };
 
     /// <summary>Null for an event that is newer than this portal.</summary>
     public static string? Of(string type) => Events.FirstOrDefault(kind => kind.Value.Contains(type, StringComparer.Ordinal)).Key;
+
+    /// <summary>The events that somebody may come upon.</summary>
+    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
 
     public static string? PageOf(string? kind, string id) => kind switch
     {
@@ -30,6 +47,10 @@ public static class RecordKind
         Ceremony => $"/ceremonies/{id}",
         Project => $"/projects/{id}",
         Fund => $"/funds/{id}",
+        Account => $"/admin/accounts/{id}",
+        Program => "/admin/programs",
+        Term => "/admin/dictionary",
+        SignInPolicy => "/admin/policy",
         _ => null,
     };
 

@@ -20,8 +20,11 @@ public sealed record Person(string Account, string Name, IReadOnlyList<string> R
 
     public bool Manages => Roles.Contains("manager", StringComparer.Ordinal);
 
+    /// <summary>Reads everything, also what administrators did, and changes nothing.</summary>
+    public bool Audits => Roles.Contains("auditor", StringComparer.Ordinal);
+
     /// <summary>Sees deals and their figures.</summary>
-    public bool Reads => Confirms || Roles.Contains("auditor", StringComparer.Ordinal);
+    public bool Reads => Confirms || Audits;
 
     public bool Administers => Roles.Contains("system-administrator", StringComparer.Ordinal) || Roles.Contains("security-administrator", StringComparer.Ordinal);
 }

@@ -10,7 +10,6 @@ using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using Scopes = Luodi.Contracts.Portal.Scopes;
 
-
 namespace Luodi.Portal.SignIn;
 
 /// <summary>Tokens for whoever is not a page of the portal: people's programs by authorization code and PKCE, programs by their secret.</summary>

@@ -17,12 +17,11 @@ public sealed class KeyFiles : IOptionsChangeTokenSource<OpenIddictServerOptions
 {
     private static readonly TimeSpan Renewal = TimeSpan.FromDays(90);
     private static readonly TimeSpan Validity = TimeSpan.FromDays(365);
-    /// <summary>Longer than services wait until they ask for keys anew.</summary>
-    private static readonly TimeSpan PublishedAhead = TimeSpan.FromDays(1);
-
     private readonly string _folder;
     private readonly string _password;
     private readonly TimeProvider _clock;
+    /// <summary>Longer than services wait until they ask for keys anew.</summary>
+    private readonly TimeSpan _publishedAhead;
     private IReadOnlyList<X509Certificate2> _signing = [];
     private string _seen = "";
     private CancellationTokenSource _changed = new();
@@ -32,6 +31,7 @@ public sealed class KeyFiles : IOptionsChangeTokenSource<OpenIddictServerOptions
         _folder = configuration["Auth:Keys"] ?? throw new InvalidOperationException("Auth:Keys is not set.");
         _password = configuration["Auth:KeyPassword"] ?? throw new InvalidOperationException("Auth:KeyPassword is not set.");
         _clock = clock;
+        _publishedAhead = configuration.GetValue("Auth:KeysPublishedAhead", TimeSpan.FromDays(1));
         if (Files("signing").Length == 0) Make("signing", clock.GetUtcNow());
         if (Files("protection").Length == 0) Make("protection", clock.GetUtcNow());
         Protection = Load(Files("protection")[0]);
@@ -52,7 +52,7 @@ public sealed class KeyFiles : IOptionsChangeTokenSource<OpenIddictServerOptions
     public IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
 
     /// <summary>Makes the next key; it is used once every service has had the time to learn of it.</summary>
-    public void Rotate(TimeSpan? ahead = null) => Make("signing", _clock.GetUtcNow() + (ahead ?? PublishedAhead));
+    public void Rotate() => Make("signing", _clock.GetUtcNow() + _publishedAhead);
 
     /// <summary>Looks at the folder; true where another key is used or published from now on.</summary>
     public bool Look()

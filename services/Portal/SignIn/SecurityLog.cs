@@ -22,10 +22,11 @@ public static class SecurityEvents
     public const string UnknownLogin = "unknown-login";
     public const string PasswordChanged = "password-changed";
     public const string FactorSetUp = "second-factor-set-up";
+    public const string ExternalRefused = "external-refused";
     public const string TokenIssued = "token-issued";
 
     public static IReadOnlyList<string> All { get; } =
-        [SignedIn, SignedOut, WrongPassword, WrongCode, LockedOut, AccountDisabled, UnknownLogin, PasswordChanged, FactorSetUp, TokenIssued];
+        [SignedIn, SignedOut, WrongPassword, WrongCode, LockedOut, AccountDisabled, UnknownLogin, PasswordChanged, FactorSetUp, ExternalRefused, TokenIssued];
 }
 
 public sealed class SecurityLog(IDocumentStore store, TimeProvider clock)

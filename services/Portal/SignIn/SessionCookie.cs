@@ -21,14 +21,18 @@ public static class SessionCookie
 
     public static AuthenticationBuilder AddSessionCookies(this AuthenticationBuilder authentication, IConfiguration configuration)
     {
-        var secure = TokenMint.Issuer(configuration).StartsWith("https://", StringComparison.Ordinal);
-        var idle = configuration.GetValue("Auth:IdleLimit", TimeSpan.FromMinutes(30));
+        var secure = IsSecure(configuration);
         authentication.AddCookie(Scheme, options =>
         {
             Shape(options, secure, "luodi");
-            options.ExpireTimeSpan = idle;
+            options.ExpireTimeSpan = Sessions.IdleLimit(configuration);
             options.SlidingExpiration = true;
             options.Events.OnValidatePrincipal = Validate;
+            options.Events.OnCheckSlidingExpiration = context =>
+            {
+                context.ShouldRenew = !IsSocket(context.Request) && context.ElapsedTime > context.Options.ExpireTimeSpan / 30;
+                return Task.CompletedTask;
+            };
             options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, $"/sign-in?back={Uri.EscapeDataString(context.Request.PathBase + context.Request.Path + context.Request.QueryString)}");
             options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden, "/denied");
         });
@@ -41,8 +45,11 @@ public static class SessionCookie
         return authentication;
     }
 
+    /// <summary>Whether the portal is reached over TLS.</summary>
+    public static bool IsSecure(IConfiguration configuration) => TokenMint.Issuer(configuration).StartsWith("https://", StringComparison.Ordinal);
+
     /// <summary>The person of a new session.</summary>
-    /// <param name="factors">How they signed in, as in RFC 8176: <c>pwd</c>, <c>mfa</c>.</param>
+    /// <param name="factors">How they signed in, as in RFC 8176: <c>pwd</c>, <c>mfa</c>; <c>external</c> for another house's word.</param>
     public static ClaimsPrincipal Begin(Account account, IEnumerable<string> factors, DateTimeOffset now) =>
         Person(account, [new("sid", Guid.CreateVersion7().ToString("N")), new(Begun, now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)), .. factors.Select(factor => new Claim("amr", factor))]);
 
@@ -73,14 +80,22 @@ public static class SessionCookie
         var services = context.HttpContext.RequestServices;
         var renewed = await Renew(context.Principal!, services.GetRequiredService<Sessions>(), services.GetRequiredService<Accounts.Directory>(),
             services.GetRequiredService<TimeProvider>(), Longest(services.GetRequiredService<IConfiguration>()), context.HttpContext.RequestAborted);
-        if (renewed is null) context.RejectPrincipal();
-        else context.ReplacePrincipal(renewed);
+        if (renewed is null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+        context.ReplacePrincipal(renewed);
+        if (!IsSocket(context.Request)) services.GetRequiredService<Sessions>().Touch(renewed);
     }
+
+    // A page that connects again by itself is nobody who does something.
+    private static bool IsSocket(HttpRequest request) => request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
 
     // A program that asks the API with a cookie is told so; a person is led to the door.
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status, string page)
     {
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)) context.Response.StatusCode = status;
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || IsSocket(context.Request)) context.Response.StatusCode = status;
         else context.Response.Redirect(page);
         return Task.CompletedTask;
     }

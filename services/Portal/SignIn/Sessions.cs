@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Marten;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Luodi.Portal.SignIn;
 
@@ -11,7 +12,7 @@ public sealed record Revocation(string Id, DateTimeOffset At);
 /// Which sessions have ended. Sign-out, disabling, a changed role and signing in as somebody else end every open page of the
 /// session, at once in this portal and within two seconds in others.
 /// </summary>
-public sealed class Sessions(IDocumentStore store, Accounts.Directory directory, TimeProvider clock, ILogger<Sessions> log) : BackgroundService
+public sealed class Sessions(IDocumentStore store, Accounts.Directory directory, IMemoryCache used, IConfiguration configuration, TimeProvider clock, ILogger<Sessions> log) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     /// <summary>Clocks of several portals may differ, and a row is seen only when it is committed.</summary>
@@ -19,10 +20,20 @@ public sealed class Sessions(IDocumentStore store, Accounts.Directory directory,
     /// <summary>No session and no token is older.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
+    private readonly TimeSpan _idle = IdleLimit(configuration);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
 
     /// <summary>Something has ended; whoever shows a page looks whether it is theirs.</summary>
     public event Action? Ended;
+
+    /// <summary>How long a session lasts in which nobody does anything.</summary>
+    public static TimeSpan IdleLimit(IConfiguration configuration) => configuration.GetValue("Auth:IdleLimit", TimeSpan.FromMinutes(30));
+
+    /// <summary>Somebody did something in the session, on whichever of its pages.</summary>
+    public void Touch(ClaimsPrincipal person) => used.Set(Used(person), value: true, _idle);
+
+    /// <summary>Nobody has done anything in the session for the idle limit.</summary>
+    public bool IsIdle(ClaimsPrincipal person) => !used.TryGetValue(Used(person), out _);
 
     /// <summary>Whether it was ended: its session, or its account after it began.</summary>
     /// <param name="since">When the session or the token began.</param>
@@ -63,6 +74,8 @@ public sealed class Sessions(IDocumentStore store, Accounts.Directory directory,
             }
         }
     }
+
+    private static string Used(ClaimsPrincipal person) => $"used {person.FindFirstValue("sid")}";
 
     private async Task End(string what, CancellationToken ct)
     {

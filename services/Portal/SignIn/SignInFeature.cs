@@ -24,6 +24,9 @@ public sealed class SignInFeature(
         door.MapPost("door/factor", (HttpContext http, SignInFeature feature) => feature.TakeHalf(http, "factor", feature.Factor));
         door.MapPost("door/set-up-factor", (HttpContext http, SignInFeature feature) => feature.TakeHalf(http, "set-up-factor", feature.SetUpFactor));
         door.MapPost("door/new-password", (HttpContext http, SignInFeature feature) => feature.TakeHalf(http, "new-password", feature.NewPassword));
+        door.MapGet("door/external", (IConfiguration configuration, string? back) => ExternalProvider.Challenge(configuration, back));
+        // Work in an open page goes over its socket: the page says here that somebody works in it (wwwroot/luodi.js). The cookie is all it takes.
+        door.MapPost("account/alive", () => Results.NoContent());
         door.MapPost("sign-out", (HttpContext http, SignInFeature feature) => feature.SignOut(http));
         var own = app.MapGroup("account").RequireAuthorization(Duties.SignedIn).DisableAntiforgery().ExcludeFromDescription();
         own.MapPost("password", (HttpContext http, SignInFeature feature) => feature.Take(http, feature.ChangePassword, "/account"));
@@ -88,16 +91,37 @@ public sealed class SignInFeature(
             await log.Write(http, SecurityEvents.AccountDisabled, account.Login);
             return Results.LocalRedirect(Page("", "disabled", back));
         }
-        return credentials.TwoFactorEnabled ? await Next(http, account, "factor", back) : await AfterFactor(http, account, credentials, ["pwd"], back);
+        return await AfterFirst(http, account, credentials, ["pwd"], back);
 
         IResult Wrong() => Results.LocalRedirect(Page("", "wrong", back));
     }
+
+    /// <summary>Somebody for whom another house vouches.</summary>
+    public async Task<IResult> FromElsewhere(HttpContext http, string? login, string[] factors, string? back)
+    {
+        var account = login is { Length: > 0 and <= 64 } ? await directory.Find(login, http.RequestAborted) : null;
+        var credentials = account is null ? null : await users.FindByIdAsync(account.Id.ToString());
+        if (account is null || credentials is null)
+        {
+            await log.Write(http, SecurityEvents.UnknownLogin, login: null, "external");
+            return Results.LocalRedirect(Page("", "external-unknown", back));
+        }
+        if (account.Disabled)
+        {
+            await log.Write(http, SecurityEvents.AccountDisabled, account.Login, "external");
+            return Results.LocalRedirect(Page("", "disabled", back));
+        }
+        return await AfterFirst(http, account, credentials, factors, back);
+    }
+
+    private Task<IResult> AfterFirst(HttpContext http, Account account, Credentials credentials, string[] factors, string? back) =>
+        credentials.TwoFactorEnabled && !factors.Contains("mfa") ? Next(http, account, "factor", back, factors) : AfterFactor(http, account, credentials, factors, back);
 
     private async Task<IResult> Factor(HttpContext http, IFormCollection form, Half half)
     {
         if (await users.IsLockedOutAsync(half.Credentials)) return Results.LocalRedirect(Page("", "locked", half.Back));
         return await IsCode(half.Credentials, form["code"])
-            ? await AfterFactor(http, half.Account, half.Credentials, ["pwd", "mfa"], half.Back)
+            ? await AfterFactor(http, half.Account, half.Credentials, [.. half.Factors, "mfa"], half.Back)
             : await WrongCode(http, half, "factor");
     }
 
@@ -107,7 +131,7 @@ public sealed class SignInFeature(
         if (!await IsCode(half.Credentials, form["code"])) return await WrongCode(http, half, "set-up-factor");
         await users.SetTwoFactorEnabledAsync(half.Credentials, enabled: true);
         await log.Write(http, SecurityEvents.FactorSetUp, half.Account.Login);
-        return await AfterFactor(http, half.Account, half.Credentials, ["pwd", "mfa"], half.Back);
+        return await AfterFactor(http, half.Account, half.Credentials, [.. half.Factors, "mfa"], half.Back);
     }
 
     private async Task<IResult> NewPassword(HttpContext http, IFormCollection form, Half half)
@@ -162,8 +186,8 @@ public sealed class SignInFeature(
 
     private async Task<IResult> AfterFactor(HttpContext http, Account account, Credentials credentials, string[] factors, string? back)
     {
-        if (!factors.Contains("mfa") && (await session.LoadAsync<FactorPolicy>(FactorPolicy.Only, http.RequestAborted))?.Demands(account) is true) return await Next(http, account, "set-up-factor", back);
-        return credentials.MustChangePassword ? await Next(http, account, "new-password", back, factors) : await Enter(http, account, credentials, factors, back);
+        if (!factors.Contains("mfa") && (await session.LoadAsync<FactorPolicy>(FactorPolicy.Only, http.RequestAborted))?.Demands(account) is true) return await Next(http, account, "set-up-factor", back, factors);
+        return credentials.MustChangePassword && factors.Contains("pwd") ? await Next(http, account, "new-password", back, factors) : await Enter(http, account, credentials, factors, back);
     }
 
     private async Task<IResult> Enter(HttpContext http, Account account, Credentials credentials, string[] factors, string? back)
@@ -178,10 +202,10 @@ public sealed class SignInFeature(
         return Results.LocalRedirect(Local(back));
     }
 
-    private static async Task<IResult> Next(HttpContext http, Account account, string step, string? back, string[]? factors = null)
+    private static async Task<IResult> Next(HttpContext http, Account account, string step, string? back, string[] factors)
     {
         await http.SignInAsync(SessionCookie.Half, new ClaimsPrincipal(new ClaimsIdentity(
-            [new("sub", account.Login), new(Step, step), new(Return, Local(back)), .. (factors ?? []).Select(factor => new Claim("amr", factor))], SessionCookie.Half)));
+            [new("sub", account.Login), new(Step, step), new(Return, Local(back)), .. factors.Select(factor => new Claim("amr", factor))], SessionCookie.Half)));
         return Results.LocalRedirect(Page(step, null, null));
     }
 

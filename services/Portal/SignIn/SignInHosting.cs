@@ -5,7 +5,6 @@ using Luodi.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +38,7 @@ public static class SignInHosting
         services.AddScoped<ClientSecrets>();
         services.AddScoped<SignInFeature>();
         services.AddScoped<AuthenticationStateProvider, SessionState>();
-        services.AddScoped<CircuitHandler, Touching>();
+        services.AddMemoryCache();
         services.AddScoped<Caller>();
         services.AddSingleton<ServiceDefaults.Identity.IOwnToken, MintedToken>();
         services.AddCascadingAuthenticationState();
@@ -67,7 +66,8 @@ public static class SignInHosting
         services.AddAuthentication(options => options.DefaultScheme = Front)
             .AddPolicyScheme(Front, Front, options => options.ForwardDefaultSelector = http =>
                 http.Request.Headers.Authorization.Count > 0 ? JwtBearerDefaults.AuthenticationScheme : SessionCookie.Scheme)
-            .AddSessionCookies(configuration);
+            .AddSessionCookies(configuration)
+            .AddExternalProvider(configuration);
         // The portal checks tokens with the very keys that it signs with, and is the one that knows of ended sessions.
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).PostConfigure(options =>
         {

@@ -10,7 +10,7 @@ public sealed class TokenMint(KeyFiles keys, IConfiguration configuration, TimeP
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
-    private static readonly string[] Carried = ["sub", "name", "department", "sid"];
+    private static readonly string[] Carried = ["sub", "name", "department", "sid", SessionCookie.Begun];
 
     private readonly string _issuer = Issuer(configuration);
 

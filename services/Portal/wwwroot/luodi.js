@@ -65,6 +65,17 @@ document.addEventListener('keydown', (event) => {
   if (event.target.matches?.('[role=combobox][aria-expanded=true]') && ['Enter', 'ArrowUp', 'ArrowDown'].includes(event.key)) event.preventDefault();
 }, true);
 
+// Work in an open page goes over its socket, which renews no session: while somebody works here, or a wall shows figures,
+// the door is told so once a minute.
+let told = Date.now();
+const alive = () => {
+  if (Date.now() - told < 60_000) return;
+  told = Date.now();
+  fetch('/account/alive', { method: 'POST' }).catch(() => {});
+};
+for (const event of ['pointerdown', 'keydown', 'wheel']) document.addEventListener(event, alive, { capture: true, passive: true });
+setInterval(() => document.querySelector('[data-stays]') && alive(), 10_000);
+
 // Menus close when the reader goes elsewhere; Escape gives the focus back.
 const closeMenus = (except) => document.querySelectorAll('details.menu[open]').forEach((menu) => {
   if (!menu.contains(except)) menu.open = false;

@@ -13,7 +13,10 @@ namespace Luodi.Reporting.Journal;
 /// </summary>
 public sealed class EventJournal(TimeProvider clock) : IHear
 {
-    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds"];
+    /// <summary>The service whose events are what administrators did; they move no figure.</summary>
+    public const string Administrators = "portal";
+
+    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds", Administrators];
 
     public static bool StopsAtFailure => true;
 

@@ -1,5 +1,6 @@
 using Luodi.Contracts.Wire;
 using Luodi.Reporting.Records;
+using Luodi.ServiceDefaults;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
@@ -10,8 +11,9 @@ namespace Luodi.Reporting.Journal;
 public static class ReadEventFeature
 {
     public static void MapReadEvent(this IEndpointRouteBuilder api) => api
-        .MapGet("events/{id:guid}", async (Guid id, IQuerySession session, RecordReader records, CancellationToken ct) =>
-            await session.Events.LoadAsync(id, ct) is { Data: Journaled { Event: var heard } } && await records.Sees(Guid.Parse(heard.Subject), ct)
+        .MapGet("events/{id:guid}", async (Guid id, ServiceIdentity service, Sight sight, IQuerySession session, RecordReader records, CancellationToken ct) =>
+            await session.Events.LoadAsync(id, ct) is { Data: Journaled { Event: var heard } }
+            && (sight.Administration || heard.Source != service.SourceOf(EventJournal.Administrators)) && await records.Sees(Guid.Parse(heard.Subject), ct)
                 ? Results.Json(heard, WireJson.Options)
                 : Problems.Of(new NotFound()))
         .WithTags("Journal")

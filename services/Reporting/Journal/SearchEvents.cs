@@ -53,6 +53,7 @@ public static class SearchEventsFeature
             conditions
                 .And("e.type = {0}", Journaled.Name)
                 .And(sight.In(conditions, "k.data->>'department'", "r.data->>'department' = {0}", "r.data->'sharedWith' @> to_jsonb({0}::text)"))
+                .And($"{Event}->>'source' <> {{0}}", sight.Administration ? null : service.SourceOf(EventJournal.Administrators))
                 .And($"{Time} >= {{0}}", from)
                 .And($"{Time} < {{0}}", to)
                 .And($"{Event}->>'actor' = {{0}}", filter.Actor)

@@ -22,7 +22,7 @@ public abstract partial record Refusal(string English, string? Field = null)
     public string Text(CultureInfo culture)
     {
         var text = culture.TwoLetterISOLanguageName is "en" ? English : Chinese() ?? English;
-        return Placeholders().Replace(text, match => Convert.ToString(GetType().GetProperty(match.Groups["name"].Value)?.GetValue(this), culture) ?? match.Value);
+        return Placeholders().Replace(text, match => Written(GetType().GetProperty(match.Groups["name"].Value)?.GetValue(this), culture) ?? match.Value);
     }
 
     /// <summary>The Chinese text, null where the resource lacks it.</summary>
@@ -31,6 +31,9 @@ public abstract partial record Refusal(string English, string? Field = null)
         var assembly = GetType().Assembly;
         return new ResourceManager($"{assembly.GetName().Name}.Refusals", assembly).GetString(GetType().Name, CultureInfo.InvariantCulture);
     }
+
+    // Yuan with separators: a figure of ten digits is read wrongly without them.
+    private static string? Written(object? value, CultureInfo culture) => value is decimal yuan ? yuan.ToString("N2", culture) : Convert.ToString(value, culture);
 
     [GeneratedRegex("[A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex Words();

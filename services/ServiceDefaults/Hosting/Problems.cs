@@ -56,12 +56,12 @@ public static class Problems
         (problem.Type, problem.Title) = problem.Status switch
         {
             400 => ("/problems/malformed", english ? "The request cannot be read." : "无法读取该请求。"),
-            401 => ("/problems/unauthenticated", english ? "Sign in first: the request carries no valid token." : "请先登录:请求未携带有效令牌。"),
+            401 => ("/problems/unauthenticated", english ? "Sign in first: the request carries no valid token." : "请先登录：请求未携带有效令牌。"),
             403 => ("/problems/forbidden", english ? "Your role does not allow this." : "您的角色无权执行此操作。"),
             404 => ("/problems/not-found", english ? "There is no such record." : "没有该记录。"),
             405 => ("/problems/method-not-allowed", english ? "This address does not take that method." : "该地址不支持此方法。"),
             415 => ("/problems/unsupported-media-type", english ? "Send the body as application/json." : "请以 application/json 格式提交。"),
-            _ => ("/problems/error", english ? "Something went wrong here. Nothing was changed." : "系统出现错误,未作任何更改。"),
+            _ => ("/problems/error", english ? "Something went wrong here. Nothing was changed." : "系统出现错误，未作任何更改。"),
         };
     }
 
@@ -91,7 +91,7 @@ public static class Problems
         {
             http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
             return Results.Problem(
-                title: english ? "A part of the system cannot be reached just now. Nothing was changed: try again in a moment." : "系统的某个部分暂时无法访问,未作任何更改,请稍后重试。",
+                title: english ? "A part of the system cannot be reached just now. Nothing was changed: try again in a moment." : "系统的某个部分暂时无法访问，未作任何更改，请稍后重试。",
                 type: "/problems/unavailable", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 

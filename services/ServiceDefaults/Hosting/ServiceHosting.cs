@@ -204,11 +204,12 @@ public static class ServiceHosting
     }
 
     /// <summary>The service's API at <c>/api/NAME</c>: what is given, and what every service has.</summary>
-    public static void MapService(this WebApplication app, Action<RouteGroupBuilder> map)
+    /// <param name="feed">The policy of who reads its events whole.</param>
+    public static void MapService(this WebApplication app, Action<RouteGroupBuilder> map, string feed = Policies.Feed)
     {
         var api = app.MapGroup($"/api/{app.Services.GetRequiredService<ServiceIdentity>().Name}");
         api.MapOpenApi("openapi/{documentName}.json").AllowAnonymous();
-        if (app.Services.GetService<EventRelay>() is not null) api.MapFeed();
+        if (app.Services.GetService<EventRelay>() is not null) api.MapFeed(feed);
         if (app.Services.GetService<IEventIntake>() is not null) api.MapIntake();
         map(api);
     }

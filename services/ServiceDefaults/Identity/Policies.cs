@@ -23,6 +23,9 @@ public static class Policies
     /// <summary>Whole events as they are stored: managers, auditors, services, and integrations with <see cref="Scopes.FeedRead"/>.</summary>
     public const string Feed = "feed";
 
+    /// <summary>What administrators did: auditors, services, and integrations with <see cref="Scopes.FeedRead"/>.</summary>
+    public const string Administration = "administration";
+
     /// <summary>Whoever may read deals, and integrations with <see cref="Scopes.FiguresRead"/>.</summary>
     public const string Figures = "figures";
 
@@ -39,6 +42,7 @@ public static class Policies
             Read => Is(who, Roles.Staff, Roles.Manager, Roles.Auditor, Roles.Service) || May(who, Scopes.DealsRead),
             Figures => Allows(Read, who) || May(who, Scopes.FiguresRead),
             Feed => Is(who, Roles.Manager, Roles.Auditor, Roles.Service) || May(who, Scopes.FeedRead),
+            Administration => Is(who, Roles.Auditor, Roles.Service) || May(who, Scopes.FeedRead),
             LogDeals => who.IsInRole(Roles.Staff) || (May(who, Scopes.DealsWrite) && who.FindFirst("department") is not null),
             Confirm => Is(who, Roles.Staff, Roles.Manager),
             Manage => who.IsInRole(Roles.Manager),
@@ -49,7 +53,7 @@ public static class Policies
     internal static void AddPolicies(this IServiceCollection services)
     {
         var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(Of(Read));
-        foreach (var policy in (string[])[Read, LogDeals, Confirm, Manage, Feed, Figures]) authorization.AddPolicy(policy, Of(policy));
+        foreach (var policy in (string[])[Read, LogDeals, Confirm, Manage, Feed, Administration, Figures]) authorization.AddPolicy(policy, Of(policy));
     }
 
     private static AuthorizationPolicy Of(string policy) => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => Allows(policy, context.User)).Build();

@@ -21,15 +21,16 @@ public interface ISee
 /// with it; everybody else who may read deals sees the whole bureau. What is not seen is not found by its id and is in no list,
 /// search, export or drill-down.
 /// </summary>
+/// <param name="Administration">Sees what administrators did.</param>
 /// <param name="Department">The code of the bearer's department; with neither a department nor the whole, only what belongs to no department is seen.</param>
-public sealed record Sight(bool Whole, string? Department)
+public sealed record Sight(bool Whole, string? Department, bool Administration = false)
 {
     public static Sight Of(ClaimsPrincipal who)
     {
         var department = who.FindFirst("department")?.Value;
         var whole = who.IsInRole(Roles.Manager) || who.IsInRole(Roles.Auditor) || who.IsInRole(Roles.Service)
             || (who.IsInRole(Roles.Integration) && !who.IsInRole(Roles.Staff) && department is null);
-        return new Sight(whole, whole ? null : department);
+        return new Sight(whole, whole ? null : department, Policies.Allows(Policies.Administration, who));
     }
 
     /// <param name="owner">The record's department.</param>

@@ -13,7 +13,7 @@ internal static class Feed
     /// <c>GET /api/SERVICE/feed?after=SEQUENCE[&amp;limit=N]</c>: the same events with the same links as on the wire, from the store,
     /// up to its high-water mark and never beyond. An empty array: nothing after that. The mark stands in <c>Luodi-High-Water</c>.
     /// </summary>
-    public static void MapFeed(this IEndpointRouteBuilder api) => api
+    public static void MapFeed(this IEndpointRouteBuilder api, string policy) => api
         .MapGet("feed", async (HttpContext http, PageReader pages, CancellationToken ct, long after = 0, int limit = PageReader.PageSize) =>
         {
             var upTo = await pages.HighWaterMark(ct);
@@ -23,5 +23,5 @@ internal static class Feed
         })
         .WithSummary("The service's events after a place, as a CloudEvents batch")
         .Produces<Page>(200, Page.ContentType)
-        .RequireAuthorization(Policies.Feed);
+        .RequireAuthorization(policy);
 }

@@ -25,7 +25,7 @@ public sealed class ExportSpec
     [Fact]
     public void Headings_and_codes_are_told_in_the_readers_language()
     {
-        Table([Agreement], Chinese, "number", "industry", "status", "waiting", "amount").ShouldBe([["编号", "产业", "状态", "待确认事项", "投资额(元)"], ["NH-2023-001", "微电子", "有效", "变更", 4_211_000_000.10m]]);
+        Table([Agreement], Chinese, "number", "industry", "status", "waiting", "amount").ShouldBe([["编号", "产业", "状态", "待确认事项", "投资额（元）"], ["NH-2023-001", "微电子", "有效", "变更", 4_211_000_000.10m]]);
         Table([Agreement], English, "industry", "amount").ShouldBe([["Industry", "Amount (CNY)"], ["microelectronics", 4_211_000_000.10m]]);
     }
 
@@ -50,7 +50,7 @@ public sealed class ExportSpec
     {
         var csv = Export.Csv(Table([Agreement with { Counterparty = "甲,\"乙\"\r\n丙" }], Chinese, "number", "counterparty", "amount", "signedOn", "proposed"));
         csv.Take(3).ShouldBe([0xEF, 0xBB, 0xBF]);
-        Encoding.UTF8.GetString(csv[3..]).ShouldBe("编号,签约方,投资额(元),签约日期,拟变更为(元)\r\nNH-2023-001,\"甲,\"\"乙\"\"\r\n丙\",4211000000.10,2023-09-28,\r\n");
+        Encoding.UTF8.GetString(csv[3..]).ShouldBe("编号,签约方,投资额（元）,签约日期,拟变更为（元）\r\nNH-2023-001,\"甲,\"\"乙\"\"\r\n丙\",4211000000.10,2023-09-28,\r\n");
     }
 
     [Theory]

@@ -31,6 +31,9 @@ internal enum Callers
     /// <summary>Whoever may read whole events.</summary>
     Feed = Manager | Auditor | Service | ReadsFeed,
 
+    /// <summary>Whoever may read what administrators did.</summary>
+    Administration = Auditor | Service | ReadsFeed,
+
     /// <summary>Whoever logs deals.</summary>
     Loggers = Staff | WritesDeals,
 
@@ -134,7 +137,7 @@ internal static class AccessTable
         new("POST", "/api/portal/second-factor/demand", Callers.SecurityAdministrator),
         new("POST", "/api/portal/second-factor/waive", Callers.SecurityAdministrator),
         new("GET", "/api/portal/security-log", Callers.SecurityAdministrator | Callers.Auditor),
-        new("GET", "/api/portal/feed", Callers.Feed),
+        new("GET", "/api/portal/feed", Callers.Administration),
     ];
 
     public static IReadOnlyList<Callers> Everybody { get; } =

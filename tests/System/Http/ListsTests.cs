@@ -113,7 +113,7 @@ public sealed class ListsTests
         var csv = (await Site.Auditor.Get($"api/signings/agreements/export?q={papers.Mark}&columns=number,amount,status&format=csv&sort=-amount")).Must(200);
         csv.Headers["Content-Type"].ShouldBe("text/csv; charset=utf-8");
         csv.Headers["Content-Disposition"].ShouldContain(".csv");
-        csv.Text.TrimStart('\uFEFF').ShouldBe($"编号,投资额(元),状态\r\n{papers.Mark}-B,90000000.00,\"已签,待确认\"\r\n{papers.Mark}-A,20000000.00,\"已签,待确认\"\r\n{papers.Mark}-C,20000000.00,草拟\r\n");
+        csv.Text.TrimStart('\uFEFF').ShouldBe($"编号,投资额（元）,状态\r\n{papers.Mark}-B,90000000.00,已签，待确认\r\n{papers.Mark}-A,20000000.00,已签，待确认\r\n{papers.Mark}-C,20000000.00,草拟\r\n");
         (await Site.Auditor.Get($"api/signings/agreements/export?q={papers.Mark}&columns=number&format=csv", ("Accept-Language", "en"))).Must(200).Text.ShouldContain("Number\r\n");
         foreach (var (list, column) in ((string, string)[])[("signings/agreements", "number"), ("projects", "name"), ("funds", "name")])
         {

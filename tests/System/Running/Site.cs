@@ -103,6 +103,10 @@ internal sealed class Site(string home, int port) : IDisposable
         await Deploy("up", [service], told);
     }
 
+    /// <summary>Makes the next key that signs tokens.</summary>
+    /// <param name="ahead">How long it is published before it is used; a day where nothing else is said.</param>
+    public Task RotateKeys(TimeSpan ahead) => Deploy("rotate-keys", [], ("Auth__KeysPublishedAhead", ahead.ToString("c", CultureInfo.InvariantCulture)));
+
     /// <summary>kill -9, by the record that deploy/up left; returns once the process is gone.</summary>
     public async Task Kill(string part)
     {

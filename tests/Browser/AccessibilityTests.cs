@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Luodi.Browser;
+
+/// <summary>Every page, in both languages and both looks, is read by axe; a page without a row fails the first test.</summary>
+public sealed partial class AccessibilityTests(RunningLuodi luodi)
+{
+    // Reached by signing in, not by their address.
+    private static readonly string[] AtTheDoor = ["/sign-in/factor", "/sign-in/set-up-factor", "/sign-in/new-password"];
+
+    [Fact]
+    public async Task Every_page_has_a_row_here()
+    {
+        var pages = Directory.EnumerateFiles(RunningLuodi.File("services/Portal"), "*.razor", SearchOption.AllDirectories)
+            .SelectMany(file => PageOf().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
+        var rows = (await Rows()).SelectMany(row => row.Pages.Select(page => page.Route)).Concat(AtTheDoor);
+        rows.Distinct().Order().ShouldBe(pages.Order());
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "light")]
+    [InlineData("zh-CN", "dark")]
+    [InlineData("en", "light")]
+    [InlineData("en", "dark")]
+    public async Task No_page_has_a_fault(string language, string look)
+    {
+        List<string> faults = [];
+        foreach (var (account, pages) in await Rows())
+        {
+            await using var visit = await Visit.Begin(luodi, account: account, expects: "status of 404");
+            await Choose(visit.Page, language, look);
+            foreach (var (_, address) in pages)
+            {
+                await visit.Open(address);
+                (await visit.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
+                (await visit.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe(look);
+                await Drawn(visit.Page);
+                faults.AddRange(await FaultsOf(visit.Page, address));
+            }
+        }
+        faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "light")]
+    [InlineData("en", "dark")]
+    public async Task No_step_at_the_door_has_a_fault(string language, string look)
+    {
+        List<string> faults = [];
+        var someone = await NewAccount.Open(luodi, "reader");
+        await luodi.Post("secadmin", $"portal/accounts/{someone.Id}/grant", new { role = "security-administrator" });
+        await luodi.Post("secadmin", "portal/second-factor/demand", new { role = "security-administrator" });
+        try
+        {
+            await using var visit = await Visit.Begin(luodi, account: null);
+            await Choose(visit.Page, language, look);
+            await RunningLuodi.SignIn(visit.Page, someone.Login, someone.Password);
+            // What a role demands comes before anything else, the first password's change too.
+            await Step("/sign-in/set-up-factor");
+            var key = (await visit.Page.Locator("[data-factor-key]").TextContentAsync())!;
+            await visit.Page.Locator("#code").FillAsync(NewAccount.Code(key));
+            await visit.Page.Locator("button[type=submit]").ClickAsync();
+            await Step("/sign-in/new-password");
+            await NewAccount.ChoosePassword(visit.Page);
+            await visit.Alive();
+
+            await using var again = await Visit.Begin(luodi, account: null);
+            await Choose(again.Page, language, look);
+            await RunningLuodi.SignIn(again.Page, someone.Login, NewAccount.Chosen);
+            await again.Page.WaitForURLAsync(url => url.Contains("/sign-in/factor", StringComparison.Ordinal));
+            faults.AddRange(await FaultsOf(again.Page, "/sign-in/factor"));
+            faults.ShouldBeEmpty();
+
+            async Task Step(string page)
+            {
+                await visit.Page.WaitForURLAsync(url => url.Contains(page, StringComparison.Ordinal));
+                faults.AddRange(await FaultsOf(visit.Page, page));
+            }
+        }
+        finally
+        {
+            await luodi.Post("secadmin", "portal/second-factor/waive", new { role = "security-administrator" });
+        }
+    }
+
+    private async Task<(string? Account, (string Route, string Address)[] Pages)[]> Rows()
+    {
+        var agreement = luodi.Confirmed[0];
+        var project = (await luodi.Get($"signings/agreements/{agreement}")).GetProperty("projectId").GetString();
+        var signed = (await luodi.Get($"reporting/events?subject={agreement}")).GetProperty("items")[0].GetProperty("id").GetString();
+        var account = (await luodi.Get("portal/accounts")).GetProperty("items")[0].GetProperty("id").GetString();
+        return
+        [
+            ("manager", [
+                ("/", "/"), ("/wall", "/wall"), ("/work", "/work"), ("/work/{List}", "/work/returned"), ("/ceremonies", "/ceremonies"),
+                ("/ceremonies/{Id:guid}", $"/ceremonies/{luodi.Ceremony}"), ("/ceremonies/{Id:guid}/agenda", $"/ceremonies/{luodi.Ceremony}/agenda"),
+                ("/agreements", "/agreements"), ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/projects", "/projects"),
+                ("/projects/{Id:guid}", $"/projects/{project}"), ("/funds", "/funds"), ("/funds/{Id:guid}", $"/funds/{luodi.Fund}"), ("/history", "/history"),
+                ("/history/agreement/{Id:guid}", $"/history/agreement/{agreement}"), ("/history/project/{Id:guid}", $"/history/project/{project}"),
+                ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/search", "/search?q=测试"), ("/account", "/account"),
+                ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
+            ]),
+            ("staff", [
+                ("/", "/"), ("/projects/new", "/projects/new"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
+                ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/search", "/search?q=没有这样的记录"),
+            ]),
+            ("sysadmin", [
+                ("/admin", "/admin"), ("/admin/accounts/new", "/admin/accounts/new"), ("/admin/accounts/{Id:guid}", $"/admin/accounts/{account}"), ("/admin/dictionary", "/admin/dictionary"),
+            ]),
+            ("secadmin", [
+                ("/admin/accounts/{Id:guid}", $"/admin/accounts/{account}"), ("/admin/programs", "/admin/programs"), ("/admin/policy", "/admin/policy"), ("/admin/security-log", "/admin/security-log"),
+            ]),
+            (null, [("/sign-in", "/sign-in"), ("/not-found", "/nothing-here")]),
+        ];
+    }
+
+    private static async Task Choose(IPage page, string language, string look)
+    {
+        await page.GotoAsync($"/preferences/language/{language}?back=/sign-in");
+        await page.GotoAsync($"/preferences/theme/{look}?back=/sign-in");
+    }
+
+    // What is still on its way would be read as it is.
+    private static async Task Drawn(IPage page)
+    {
+        await Assertions.Expect(page.Locator(".skeleton, [aria-busy=true]")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("h1").First).ToBeVisibleAsync();
+    }
+
+    private static async Task<IEnumerable<string>> FaultsOf(IPage page, string address) =>
+        (await page.RunAxe()).Violations.Select(fault => $"{address}: {fault.Id} ({fault.Impact}): {string.Join(" | ", fault.Nodes.Take(3).Select(node => $"{node.Target} {Shortened(node)}"))}");
+
+    private static string Shortened(AxeResultNode node) => node.Html.Length > 160 ? node.Html[..160] : node.Html;
+
+    [GeneratedRegex("^@page \"(.*)\"", RegexOptions.Multiline)]
+    private static partial Regex PageOf();
+}

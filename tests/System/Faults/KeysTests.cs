@@ -1,0 +1,59 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Luodi.SystemTests.Faults;
+
+/// <summary>The keys that sign tokens change while everything runs.</summary>
+[Collection(nameof(OneFaultAtATime))]
+public sealed class KeysTests : IAsyncLifetime
+{
+    // Something in each service that another service may read.
+    private static readonly string[] Doors = ["api/signings/agreements?limit=1", "api/projects?limit=1", "api/funds?limit=1", "api/reporting/ceremonies", "api/portal/terms"];
+
+    private static Site Site => Site.Here;
+
+    public async ValueTask InitializeAsync() => await Site.Mend();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_new_key_refuses_nobody_neither_before_nor_after_it_is_used()
+    {
+        using var http = new HttpClient();
+        var old = await Token(http);
+        // Twice: the second change comes while services have just asked for keys because of the first.
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var before = KeyOf(await Token(http));
+            await Site.RotateKeys(TimeSpan.FromSeconds(8));
+            List<string> faults = [];
+            await Eventually(async () =>
+            {
+                var token = await Token(http);
+                if (!(await Published(http)).Contains(KeyOf(token))) faults.Add($"{KeyOf(token)} is used and not published");
+                foreach (var bearer in new[] { old, token })
+                {
+                    foreach (var door in Doors)
+                    {
+                        if (await Site.With(bearer).Get(door) is { Status: not 200 } answer) faults.Add(answer.ToString());
+                    }
+                }
+                KeyOf(token).ShouldNotBe(before);
+            });
+            faults.ShouldBeEmpty();
+        }
+    }
+
+    private static async Task<string> Token(HttpClient http)
+    {
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", "signings"), new("client_secret", Site.Password("client-signings"))]);
+        using var answer = await http.PostAsync(new Uri(Site.Portal, "connect/token"), form, TestContext.Current.CancellationToken);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["access_token"]!.GetValue<string>();
+    }
+
+    private static async Task<HashSet<string>> Published(HttpClient http) =>
+        [.. (await http.GetFromJsonAsync<JsonObject>(new Uri(Site.Portal, ".well-known/jwks"), TestContext.Current.CancellationToken))!["keys"]!.AsArray().Select(key => key!["kid"]!.GetValue<string>())];
+
+    private static string KeyOf(string token) => new JsonWebToken(token).Kid;
+}
