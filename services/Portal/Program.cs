@@ -44,6 +44,8 @@ if (!await app.Prepare(CancellationToken.None)) return;
 if (SessionCookie.IsSecure(app.Configuration)) app.UseHsts();
 app.UseContentSecurity();
 app.UseWords();
+// Not at the beginning, where it would be by itself: the page that tells of an unknown address is routed once more, after UseWords.
+app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();

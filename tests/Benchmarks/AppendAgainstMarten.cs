@@ -21,6 +21,7 @@ internal static class AppendAgainstMarten
     {
         using var portal = new Api(luodi.Portal, luodi.Staff);
         using var service = new Api(luodi.Projects, luodi.Staff);
+        using var watching = new Api(luodi.Portal, luodi.Manager);
         var connection = await Contestants.MakeDatabase(luodi.Postgres, "luodi_bare_marten");
         await using var bare = DocumentStore.For(options => options.Connection(connection));
         await using var host = await Contestants.HostOfTheService(await Contestants.MakeDatabase(luodi.Postgres, "luodi_our_store"));
@@ -49,7 +50,7 @@ internal static class AppendAgainstMarten
                     ];
                     if (round > 0) turns.AddRange(both);
                     var settling = Stopwatch.GetTimestamp();
-                    await Settle(portal);
+                    await Settle(watching);
                     await Console.Error.WriteLineAsync($"round {round} of {Rounds}: {contestant.Name}, {clients} clients: {both[0].PerSecond:F0}/s, {both[1].PerSecond:F0}/s, heard by all after {Stopwatch.GetElapsedTime(settling).TotalSeconds:F1} s");
 
                     async Task<Turn> Take(string fact, Func<int, Task> once)
@@ -95,16 +96,16 @@ internal static class AppendAgainstMarten
     }
 
     /// <summary>Waits until all who hear of projects have heard everything: their work must not fall into the next one's turn.</summary>
-    private static async Task Settle(Api portal)
+    private static async Task Settle(Api watching)
     {
         var began = Stopwatch.GetTimestamp();
-        while (await portal.HighWater("projects") is var all && (await Heard("reporting") < all || await Heard("signings") < all))
+        while (await watching.HighWater("projects") is var all && (await Heard("reporting") < all || await Heard("signings") < all))
         {
             if (Stopwatch.GetElapsedTime(began) > Patience) throw new TimeoutException("What was appended was not heard by all.");
             await Task.Delay(20);
         }
 
-        async Task<long> Heard(string by) => (await portal.Get($"api/{by}/intake")).GetProperty("heads").EnumerateArray()
+        async Task<long> Heard(string by) => (await watching.Get($"api/{by}/intake")).GetProperty("heads").EnumerateArray()
             .Where(head => head.GetProperty("source").GetString() == "/nanhu/projects").Select(head => head.GetProperty("sequence").GetInt64()).SingleOrDefault();
     }
 }

@@ -1,3 +1,5 @@
+using Luodi.Portal.Layout;
+
 namespace Luodi.Portal.History;
 
 /// <summary>What an event is about, and where that is to be read.</summary>

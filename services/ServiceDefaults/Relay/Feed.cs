@@ -1,6 +1,5 @@
 using System.Globalization;
 using Luodi.Contracts.Wire;
-using Luodi.ServiceDefaults.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
