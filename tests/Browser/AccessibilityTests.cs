@@ -34,17 +34,13 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
             await Choose(visit.Page, language, look);
             foreach (var (_, address) in pages)
             {
-                var w = System.Diagnostics.Stopwatch.StartNew();
-                await visit.Page.GotoAsync(address); var t1 = w.ElapsedMilliseconds;
+                await visit.Page.GotoAsync(address);
                 // Who is not signed in gets a page without a circuit.
                 if (account is not null) await visit.Alive();
-                var t2 = w.ElapsedMilliseconds;
                 (await visit.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
                 (await visit.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe(look);
                 await Drawn(visit.Page);
-                var t3 = w.ElapsedMilliseconds;
                 faults.AddRange(await FaultsOf(visit.Page, address));
-                File.AppendAllText("/tmp/timing", $"{address} goto {t1} alive {t2} drawn {t3} axe {w.ElapsedMilliseconds}\n");
             }
         }
         faults.ShouldBeEmpty();
