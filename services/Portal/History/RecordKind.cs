@@ -24,14 +24,16 @@ public static class RecordKind
     /// <summary>Null for an event that is newer than this portal.</summary>
     public static string? Of(string type) => Events.FirstOrDefault(kind => kind.Value.Contains(type, StringComparer.Ordinal)).Key;
 
-    public static string? PageOf(string? kind, string id) => kind switch
+    public static string? ListOf(string? kind) => kind switch
     {
-        Agreement => $"/agreements/{id}",
-        Ceremony => $"/ceremonies/{id}",
-        Project => $"/projects/{id}",
-        Fund => $"/funds/{id}",
+        Agreement => "/agreements",
+        Ceremony => "/ceremonies",
+        Project => "/projects",
+        Fund => "/funds",
         _ => null,
     };
+
+    public static string? PageOf(string? kind, string id) => ListOf(kind) is { } list ? $"{list}/{id}" : null;
 
     /// <summary>The record at any moment, for those that keep every version.</summary>
     public static string? HistoryOf(string? kind, string id) => kind is Agreement or Project ? $"/history/{kind}/{id}" : null;
