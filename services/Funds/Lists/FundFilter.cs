@@ -1,3 +1,4 @@
+using Luodi.Contracts.Funds;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
 
@@ -16,7 +17,7 @@ public sealed record FundFilter(string? Q = null, string? Kind = null, string? D
     // Ids are UUIDv7: their order is the order in which the funds were entered.
     internal static readonly Sorting Sorting = new("d.id",
         ("name", Sorting.Spoken("d.data->>'name'")),
-        ("kind", "array_position(array['direct-angel','leading-industry','market'], d.data->>'kind')"),
+        ("kind", Sorting.Listed("d.data->>'kind'", FundKinds.All)),
         ("targetSize", "(d.data->'targetSize'->>'value')::numeric"),
         ("committed", "(d.data->'committed'->>'value')::numeric"),
         (Established, "d.id"));

@@ -50,17 +50,14 @@ public static class FactorPolicyFeature
     }
 
     public static Decision Demand(FactorPolicy policy, ChangeRole command) =>
-        Known(command) is { } wrong ? wrong
+        GrantRoleFeature.Known(command) is { } wrong ? wrong
         : policy.Roles.Contains(command.Role!) ? new AlreadyDemanded()
         : Decision.Accept(new SecondFactorDemanded(policy.Id, command.Role!));
 
     public static Decision Waive(FactorPolicy policy, ChangeRole command) =>
-        Known(command) is { } wrong ? wrong
+        GrantRoleFeature.Known(command) is { } wrong ? wrong
         : policy.Roles.Contains(command.Role!) ? Decision.Accept(new SecondFactorWaived(policy.Id, command.Role!))
         : new NotDemanded();
-
-    private static Refusal? Known(ChangeRole command) =>
-        command.Role is null ? new Missing("role") : Roles.OfPeople.Contains(command.Role) ? null : new GrantRoleFeature.RoleUnknown();
 
     // The stream begins with the first demand.
     private static async Task<IResult> Change(Deciding<FactorPolicy> policy, IDocumentStore store, Func<FactorPolicy, Decision> rule, CancellationToken ct)

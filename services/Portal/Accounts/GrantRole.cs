@@ -51,6 +51,6 @@ public static class GrantRoleFeature
         return account.Is(command.Role!) ? Decision.Accept(new RoleRevoked(account.Id, command.Role!)) : new RoleNotHeld();
     }
 
-    private static Refusal? Known(ChangeRole command) =>
+    internal static Refusal? Known(ChangeRole command) =>
         command.Role is null ? new Missing("role") : Roles.OfPeople.Contains(command.Role) ? null : new RoleUnknown();
 }

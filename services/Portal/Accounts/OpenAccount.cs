@@ -34,14 +34,21 @@ public static partial class OpenAccountFeature
     public static Decision Decide(Guid id, OpenAccount command, Term? department)
     {
         var wrong = Check.All(
-            string.IsNullOrWhiteSpace(command.Login) ? new Missing("login") : Login().IsMatch(command.Login.Trim()) ? null : new LoginMalformed(),
+            WellFormed(command.Login),
             Fields.Text(command.Name, "name"),
-            command.Department is not null && department is null or { Retired: true } ? new DepartmentUnknown() : null);
+            Offered(command.Department, department));
         return wrong.Count > 0
             ? Decision.Refuse(wrong)
             : Decision.Accept(new AccountOpened(id, command.Login!.Trim(), command.Name!.Trim(), command.Department, Demo: false))
                 .Reserving(KeyOf(command.Login.Trim()), new LoginTaken());
     }
+
+    /// <summary>The same for people and programs.</summary>
+    internal static Refusal? WellFormed(string? login) =>
+        string.IsNullOrWhiteSpace(login) ? new Missing("login") : Login().IsMatch(login.Trim()) ? null : new LoginMalformed();
+
+    /// <param name="department">What the dictionary has under the code.</param>
+    internal static Refusal? Offered(string? code, Term? department) => code is not null && department is null or { Retired: true } ? new DepartmentUnknown() : null;
 
     /// <summary>Held for ever: an actor of history is one person.</summary>
     public static string KeyOf(string login) => $"login {login}";

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using JasperFx.Events;
 using Luodi.Contracts.Portal;
 using Luodi.Portal.SignIn;
@@ -33,7 +32,7 @@ public sealed partial class ApiClientProjection : SingleStreamProjection<ApiClie
 public sealed record RegisterClient(string? Login, string? Name, IReadOnlyList<string>? Scopes, string? Department);
 
 /// <summary>Programs that come in with an id and a secret, held to their scopes.</summary>
-public static partial class ProgramsFeature
+public static class ProgramsFeature
 {
     public sealed record ScopesUnknown() : Refusal("Give one or more of deals.read, deals.write, figures.read, feed.read.", "scopes");
 
@@ -68,7 +67,7 @@ public static partial class ProgramsFeature
         programs.MapPost("{id:guid}/disable", async (Guid id, Deciding<ApiClient> client, ClientSecrets secrets, CancellationToken ct) =>
         {
             var result = await client.Decide(id, Disable, ct);
-            if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK }) await secrets.Void(id, ct);
+            if (Accepted.StatusOf(result) is not null) await secrets.Void(id, ct);
             return result;
         })
         .WithSummary("Gives the program no tokens any more, and ends those it has")
@@ -78,10 +77,10 @@ public static partial class ProgramsFeature
     public static Decision Register(Guid id, RegisterClient command, Term? department)
     {
         var wrong = Check.All(
-            string.IsNullOrWhiteSpace(command.Login) ? new Missing("login") : Login().IsMatch(command.Login.Trim()) ? null : new OpenAccountFeature.LoginMalformed(),
+            OpenAccountFeature.WellFormed(command.Login),
             Fields.Text(command.Name, "name"),
             command.Scopes is not { Count: > 0 } || !command.Scopes.All(Scopes.OfPrograms.Contains) ? new ScopesUnknown() : null,
-            command.Department is not null && department is null or { Retired: true } ? new OpenAccountFeature.DepartmentUnknown() : null,
+            OpenAccountFeature.Offered(command.Department, department),
             command.Department is null && command.Scopes?.Contains(Scopes.DealsWrite) is true ? new WritersNeedDepartment() : null);
         return wrong.Count > 0
             ? Decision.Refuse(wrong)
@@ -92,7 +91,4 @@ public static partial class ProgramsFeature
     public static Decision Renew(ApiClient client) => client.Disabled ? new ClientIsDisabled() : Decision.Accept(new ClientSecretRenewed(client.Id));
 
     public static Decision Disable(ApiClient client) => client.Disabled ? new ClientIsDisabled() : Decision.Accept(new ClientDisabled(client.Id));
-
-    [GeneratedRegex("^[a-z][a-z0-9.-]{1,31}$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
-    private static partial Regex Login();
 }

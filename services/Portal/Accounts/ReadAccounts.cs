@@ -37,13 +37,7 @@ public static class ReadAccountsFeature
         .WithSummary("One account")
         .RequireAuthorization(Duties.ReadAccounts);
 
-        accounts.MapGet("{id:guid}/history", async (Guid id, PageReader pages, CancellationToken ct, long after = 0) =>
-        {
-            var items = await pages.History(id, after, Limit, ct);
-            return items.Count > 0 || after > 0 ? Results.Ok(new { items }) : Problems.Of(new NotFound());
-        })
-        .WithSummary("What happened to the account: who, when, what, why")
-        .RequireAuthorization(Duties.ReadAccounts);
+        accounts.MapHistory(Duties.ReadAccounts);
     }
 
     private static object Show(Account account, Credentials? credentials, DateTimeOffset now) => new

@@ -24,7 +24,7 @@ public static class ResetPasswordFeature
         accounts.MapPost("{id:guid}/reset-second-factor", async (Guid id, GiveReason command, HttpContext http, Deciding<Account> account, Passwords passwords, Sessions sessions, CancellationToken ct) =>
         {
             var result = await sessions.EndAfter(account.Decide(id, state => DecideFactor(state, command, Acting.Of(http).Actor), ct), id, ct);
-            if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK }) await passwords.ForgetFactor(id);
+            if (Accepted.StatusOf(result) is not null) await passwords.ForgetFactor(id);
             return result;
         })
         .WithSummary("Takes the second factor off, so that the person can set up another; ends the account's sessions")

@@ -43,17 +43,23 @@ public static class RecordKind
     /// <summary>The events that somebody may come upon.</summary>
     public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
 
+    public static string? ListOf(string? kind) => kind switch
+    {
+        Agreement => "/agreements",
+        Ceremony => "/ceremonies",
+        Project => "/projects",
+        Fund => "/funds",
+        _ => null,
+    };
+
     public static string? PageOf(string? kind, string id) => kind switch
     {
-        Agreement => $"/agreements/{id}",
-        Ceremony => $"/ceremonies/{id}",
-        Project => $"/projects/{id}",
-        Fund => $"/funds/{id}",
         Account => $"/admin/accounts/{id}",
+        // Of these all are told on one page.
         Program => "/admin/programs",
         Term => "/admin/dictionary",
         SignInPolicy => "/admin/policy",
-        _ => null,
+        _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,
     };
 
     /// <summary>The record at any moment, for those that keep every version.</summary>

@@ -14,13 +14,6 @@ public sealed class Caller(IHttpMessageHandlerFactory handlers, IConfiguration c
         BaseAddress = new Uri(configuration[$"Luodi:Services:{service}"] ?? throw new InvalidOperationException($"Luodi:Services:{service} is not set.")),
     };
 
-    /// <param name="request">With a path from <c>/api/</c> on.</param>
-    public async Task<HttpResponseMessage> Send(string service, HttpRequestMessage request, CancellationToken ct)
-    {
-        using var client = Of(service);
-        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-    }
-
     // The handlers of a factory live in a scope of their own and do not know who asks; this one is made where the person is known.
     private sealed class ForThem(HttpMessageHandler inner, TokenMint mint, AuthenticationStateProvider state) : DelegatingHandler(inner)
     {

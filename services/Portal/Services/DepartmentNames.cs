@@ -13,8 +13,11 @@ public sealed class DepartmentNames(IDocumentStore store, TimeProvider clock, IL
     /// <summary>Null for a code that is in no dictionary.</summary>
     public string? Of(string code) => terms.FirstOrDefault(term => term.Code == code)?.Name;
 
-    /// <summary>The codes that new records may have.</summary>
-    public IEnumerable<string> Offered => terms.Where(term => !term.Retired).Select(term => term.Code);
+    /// <summary>Those that new records may have, to choose from.</summary>
+    public IReadOnlyList<(string Key, string Word)> Offered => Choices(terms);
+
+    public static IReadOnlyList<(string Key, string Word)> Choices(IEnumerable<Term> terms) =>
+        [.. terms.Where(term => term is { Kind: TermKinds.Department, Retired: false }).Select(term => (term.Code, term.Name))];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

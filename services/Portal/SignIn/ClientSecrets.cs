@@ -17,13 +17,13 @@ public sealed class ClientSecrets(IOpenIddictApplicationManager applications, ID
 
     public async Task<IResult> TellAfter(IResult result, Guid id, CancellationToken ct)
     {
-        if (result is not IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK or StatusCodes.Status201Created } accepted || id == Guid.Empty) return result;
+        if (Accepted.StatusOf(result) is not { } status || id == Guid.Empty) return result;
         await using var session = store.QuerySession();
         var client = await session.LoadAsync<ApiClient>(id, ct) ?? throw new InvalidOperationException("What was registered is there.");
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         await Write(Confidential(client.Login, client.Name, secret, client.Scopes), ct);
         await sessions.EndAllOf(Tokens.SubjectOf(client), ct);
-        return Results.Json(new { id, clientId = client.Login, clientSecret = secret }, statusCode: accepted.StatusCode);
+        return Results.Json(new { id, clientId = client.Login, clientSecret = secret }, statusCode: status);
     }
 
     public async Task Void(Guid id, CancellationToken ct)

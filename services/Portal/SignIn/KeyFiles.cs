@@ -22,7 +22,7 @@ public sealed class KeyFiles : IOptionsChangeTokenSource<OpenIddictServerOptions
     private readonly TimeProvider _clock;
     /// <summary>Longer than services wait until they ask for keys anew.</summary>
     private readonly TimeSpan _publishedAhead;
-    private IReadOnlyList<X509Certificate2> _signing = [];
+    private IReadOnlyList<Key> _signing = [];
     private string _seen = "";
     private CancellationTokenSource _changed = new();
 
@@ -44,10 +44,10 @@ public sealed class KeyFiles : IOptionsChangeTokenSource<OpenIddictServerOptions
     public X509Certificate2 Protection { get; }
 
     /// <summary>Every key that a token may be signed with, the one in use and the next one too.</summary>
-    public IReadOnlyList<SigningCredentials> Signing => [.. _signing.Select(certificate => new SigningCredentials(new X509SecurityKey(certificate), SecurityAlgorithms.RsaSha256))];
+    public IReadOnlyList<SigningCredentials> Signing => [.. _signing.Select(key => key.Credentials)];
 
     /// <summary>The key in use.</summary>
-    public SigningCredentials Current => Signing[_signing.ToList().FindIndex(certificate => certificate == InUse())];
+    public SigningCredentials Current => InUse().Credentials;
 
     public IChangeToken GetChangeToken() => new CancellationChangeToken(_changed.Token);
 
@@ -57,17 +57,17 @@ public sealed class KeyFiles : IOptionsChangeTokenSource<OpenIddictServerOptions
     /// <summary>Looks at the folder; true where another key is used or published from now on.</summary>
     public bool Look()
     {
-        if (_signing.Count > 0 && _signing[^1].NotBefore.ToUniversalTime() + Renewal < _clock.GetUtcNow().UtcDateTime) Rotate();
+        if (_signing.Count > 0 && _signing[^1].From + Renewal < _clock.GetUtcNow().UtcDateTime) Rotate();
         var files = Files("signing");
-        if (_signing.Count > 0 && $"{string.Join('\n', files)}\n{InUse().Thumbprint}" == _seen) return false;
+        if (_signing.Count > 0 && $"{string.Join('\n', files)}\n{InUse().Certificate.Thumbprint}" == _seen) return false;
         var now = _clock.GetUtcNow().UtcDateTime;
-        _signing = [.. files.Select(Load).Where(certificate => certificate.NotAfter.ToUniversalTime() > now).OrderBy(certificate => certificate.NotBefore)];
-        _seen = $"{string.Join('\n', files)}\n{InUse().Thumbprint}";
+        _signing = [.. files.Select(Load).Where(certificate => certificate.NotAfter.ToUniversalTime() > now).OrderBy(certificate => certificate.NotBefore).Select(Key.Of)];
+        _seen = $"{string.Join('\n', files)}\n{InUse().Certificate.Thumbprint}";
         Interlocked.Exchange(ref _changed, new CancellationTokenSource()).Cancel();
         return true;
     }
 
-    private X509Certificate2 InUse() => _signing.LastOrDefault(certificate => certificate.NotBefore.ToUniversalTime() <= _clock.GetUtcNow().UtcDateTime) ?? _signing[0];
+    private Key InUse() => _signing.LastOrDefault(key => key.From <= _clock.GetUtcNow().UtcDateTime) ?? _signing[0];
 
     private string[] Files(string name)
     {
@@ -95,7 +95,15 @@ public sealed class KeyFiles : IOptionsChangeTokenSource<OpenIddictServerOptions
     {
         _changed.Dispose();
         Protection.Dispose();
-        foreach (var certificate in _signing) certificate.Dispose();
+        foreach (var key in _signing) key.Certificate.Dispose();
+    }
+
+    // Made when the folder is read and not at each token: a key that is made anew is prepared for signing anew.
+    private sealed record Key(X509Certificate2 Certificate, SigningCredentials Credentials)
+    {
+        public DateTime From => Certificate.NotBefore.ToUniversalTime();
+
+        public static Key Of(X509Certificate2 certificate) => new(certificate, new SigningCredentials(new X509SecurityKey(certificate), SecurityAlgorithms.RsaSha256));
     }
 }
 

@@ -13,10 +13,10 @@ public sealed class Passwords(UserManager<Credentials> users)
     public async Task<IResult> TellAfter(IResult result, Guid account, string login, CancellationToken ct)
     {
         // A repeated request gets its first answer again, without the password: nobody keeps that.
-        if (result is not IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK or StatusCodes.Status201Created } accepted || account == Guid.Empty) return result;
+        if (Accounts.Accepted.StatusOf(result) is not { } status || account == Guid.Empty) return result;
         var password = Make();
         await Set(account, login, password, mustChange: true);
-        return Results.Json(new { id = account, login, password }, statusCode: accepted.StatusCode);
+        return Results.Json(new { id = account, login, password }, statusCode: status);
     }
 
     /// <summary>Sets it, whatever it was; lifts a lock-out.</summary>

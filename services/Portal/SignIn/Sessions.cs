@@ -49,7 +49,7 @@ public sealed class Sessions(IDocumentStore store, Accounts.Directory directory,
     public async Task<IResult> EndAfter(Task<IResult> command, Guid account, CancellationToken ct)
     {
         var result = await command;
-        if (result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } && await directory.Find(account, ct) is { } changed) await EndAllOf(changed.Login, ct);
+        if (Accounts.Accepted.StatusOf(result) is not null && await directory.Find(account, ct) is { } changed) await EndAllOf(changed.Login, ct);
         return result;
     }
 

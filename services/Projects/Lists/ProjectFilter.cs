@@ -1,3 +1,4 @@
+using Luodi.Contracts;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
 
@@ -17,8 +18,8 @@ public sealed record ProjectFilter(string? Q = null, string? Industry = null, st
     internal static readonly Sorting Sorting = new("d.id",
         ("name", Sorting.Spoken("d.data->>'name'")),
         ("investor", Sorting.Spoken("d.data->>'investor'")),
-        ("industry", "array_position(array['microelectronics','intelligent-equipment','biomedicine','other'], d.data->>'industry')"),
-        ("stage", "array_position(array['Lead','Negotiating','Signed'], d.data->>'stage')"),
+        ("industry", Sorting.Listed("d.data->>'industry'", Industries.All)),
+        ("stage", Sorting.Listed("d.data->>'stage'", Enum.GetNames<Stage>())),
         ("expectedInvestment", "(d.data->'expectedInvestment'->>'value')::numeric"),
         (Registered, "d.id"));
 

@@ -62,7 +62,7 @@ public static class SearchEventsFeature
                 .And($"{Event}->>'subject' = {{0}}", filter.Subject?.ToString())
                 .AndContains(filter.Q, $"{Event}->>'actor'", $"{Event}->>'reason'", $"({Event}->'data')::text");
             var found = await rows.Part(Columns, From, conditions, $"{Time} desc, e.seq_id desc", skip, limit, Item, ct);
-            return Results.Ok(new { items = found.Items, total = found.Total, next = found.More ? Math.Max(skip, 0) + found.Items.Count : (int?)null });
+            return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithTags("Journal")
         .WithSummary("Events by time, actor, kind and record, the newest first")

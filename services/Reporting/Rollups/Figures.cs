@@ -80,7 +80,7 @@ public sealed class Figures(NpgsqlDataSource store)
               group by 1, 2, 3, 4, 5) c on true
             order by status, industry, size_band, month, illustrative
             """);
-        foreach (var parameter in conditions.Parameters) command.Parameters.Add(parameter);
+        conditions.BindTo(command.Parameters);
         var cells = new List<Cell>();
         var position = 0L;
         await using var reader = await command.ExecuteReaderAsync(ct);

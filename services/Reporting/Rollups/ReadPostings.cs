@@ -62,7 +62,7 @@ public static class ReadPostingsFeature
     private static NpgsqlCommand Command(NpgsqlConnection connection, Conditions conditions, string text)
     {
         var command = new NpgsqlCommand(text, connection);
-        foreach (var parameter in conditions.Parameters) command.Parameters.Add(parameter);
+        conditions.BindTo(command.Parameters);
         return command;
     }
 

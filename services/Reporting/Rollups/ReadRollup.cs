@@ -38,11 +38,11 @@ public static class ReadRollupFeature
         .Produces<Rollup>()
         .RequireAuthorization(Policies.Figures);
 
-    public static Rollup Of(string by, PostingFilter filter, Cells cells) =>
-        Of(by, filter, cells, filter.Status ?? PostingStatus.Confirmed);
-
-    private static Rollup Of(string by, PostingFilter filter, Cells cells, string status) =>
-        new(by, Measures.AgreedInvestment, Rows(by, filter, cells, status), cells.Sum(cell => cell.Status == status), filter.Link(), cells.Position, status);
+    public static Rollup Of(string by, PostingFilter filter, Cells cells)
+    {
+        var status = filter.Status ?? PostingStatus.Confirmed;
+        return new(by, Measures.AgreedInvestment, Rows(by, filter, cells, status), cells.Sum(cell => cell.Status == status), filter.Link(), cells.Position, status);
+    }
 
     /// <summary>The rows of one dimension in the order of every report; a row whose postings cancel out is left out.</summary>
     public static IReadOnlyList<RollupRow> Rows(string by, PostingFilter filter, Cells cells, string status)

@@ -150,12 +150,16 @@ public static class ServiceHosting
         return builder;
     }
 
-    /// <summary><c>dotnet SERVICE.dll VERB</c> does this and ends.</summary>
+    /// <summary><c>dotnet SERVICE.dll VERB</c> does this and ends; <c>migrate</c> may be given several times, and comes after the schema.</summary>
     public static void AddCommand(this WebApplicationBuilder builder, string verb, Func<IServiceProvider, CancellationToken, Task> run) =>
         builder.Services.AddKeyedSingleton(verb, run);
 
     /// <summary>A statement that brings documents of an earlier version up to date; it is run whenever the database is migrated, and finds nothing to do the second time.</summary>
-    public static void Migrates(this WebApplicationBuilder builder, string statement) => builder.Services.AddSingleton(new Migration(statement));
+    public static void Migrates(this WebApplicationBuilder builder, string statement) => builder.AddCommand("migrate", async (services, ct) =>
+    {
+        await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(ct);
+    });
 
     /// <summary>
     /// Runs the service. <c>dotnet SERVICE.dll migrate</c> brings the database up to date and ends; otherwise that is only done
@@ -185,11 +189,6 @@ public static class ServiceHosting
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
             foreach (var migrate in app.Services.GetKeyedServices<Func<IServiceProvider, CancellationToken, Task>>("migrate")) await migrate(app.Services, ct);
-            foreach (var migration in app.Services.GetServices<Migration>())
-            {
-                await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(migration.Statement);
-                await command.ExecuteNonQueryAsync(ct);
-            }
             if (Verb is "migrate") return false;
         }
         else
@@ -213,8 +212,6 @@ public static class ServiceHosting
         if (app.Services.GetService<IEventIntake>() is not null) api.MapIntake();
         map(api);
     }
-
-    private sealed record Migration(string Statement);
 
     // Only a service's own program is started with a verb; what hosts it otherwise (a tool that reads its API) is not.
     private static string? Verb => Environment.GetCommandLineArgs().Skip(1).FirstOrDefault(argument => argument.All(char.IsAsciiLetterLower));

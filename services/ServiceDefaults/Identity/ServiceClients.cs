@@ -11,23 +11,10 @@ namespace Luodi.ServiceDefaults.Identity;
 public static class ServiceClients
 {
     /// <summary>The client that <see cref="IHttpClientFactory"/> gives for the name of a service.</summary>
-    public static IHttpClientBuilder AddServiceClient(this IServiceCollection services, string name) => Configure(services.AddHttpClient(name), name);
-
-    /// <summary>The service's own token, asked for at the portal.</summary>
-    internal static void AddTokenOfTheService(this IServiceCollection services)
+    public static IHttpClientBuilder AddServiceClient(this IServiceCollection services, string name)
     {
-        services.AddSingleton<IOwnToken, TokenOfTheService>();
-        services.AddHttpClient(TokenOfTheService.Client, (provider, http) =>
-        {
-            var configuration = provider.GetRequiredService<IConfiguration>();
-            http.BaseAddress = new Uri(configuration["Auth:Authority"] ?? configuration["Auth:Issuer"] ?? throw new InvalidOperationException("Auth:Issuer is not set."));
-            http.Timeout = TimeSpan.FromSeconds(5);
-        });
-    }
-
-    private static IHttpClientBuilder Configure(IHttpClientBuilder client, string name)
-    {
-        client.Services.AddTransient<OwnToken>();
+        services.AddTransient<OwnToken>();
+        var client = services.AddHttpClient(name);
         client
             .ConfigureHttpClient((provider, http) => http.BaseAddress = new Uri(
                 provider.GetRequiredService<IConfiguration>()[$"Luodi:Services:{name}"] ?? throw new InvalidOperationException($"Luodi:Services:{name} is not set.")))
@@ -45,6 +32,18 @@ public static class ServiceClients
                 options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(1);
             });
         return client;
+    }
+
+    /// <summary>The service's own token, asked for at the portal.</summary>
+    internal static void AddTokenOfTheService(this IServiceCollection services)
+    {
+        services.AddSingleton<IOwnToken, TokenOfTheService>();
+        services.AddHttpClient(TokenOfTheService.Client, (provider, http) =>
+        {
+            var configuration = provider.GetRequiredService<IConfiguration>();
+            http.BaseAddress = new Uri(configuration["Auth:Authority"] ?? configuration["Auth:Issuer"] ?? throw new InvalidOperationException("Auth:Issuer is not set."));
+            http.Timeout = TimeSpan.FromSeconds(5);
+        });
     }
 
     /// <summary>A request that carries nobody's token carries the service's own.</summary>

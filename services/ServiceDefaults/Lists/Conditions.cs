@@ -13,6 +13,11 @@ public sealed class Conditions
     /// <summary>Copies: a parameter belongs to one command.</summary>
     public IEnumerable<NpgsqlParameter> Parameters => _parameters.Select(parameter => parameter.Clone());
 
+    public void BindTo(NpgsqlParameterCollection command)
+    {
+        foreach (var parameter in Parameters) command.Add(parameter);
+    }
+
     /// <summary>The placeholder of a value.</summary>
     public string Parameter(object value)
     {

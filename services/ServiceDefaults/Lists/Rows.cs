@@ -7,7 +7,8 @@ namespace Luodi.ServiceDefaults.Lists;
 /// <summary>A part of a list.</summary>
 /// <param name="Total">How long the whole list is.</param>
 /// <param name="More">Something comes after this part.</param>
-public sealed record Part<T>(IReadOnlyList<T> Items, long Total, bool More);
+/// <param name="Next">Where the part after this one begins; null where nothing comes.</param>
+public sealed record Part<T>(IReadOnlyList<T> Items, long Total, bool More, int? Next);
 
 /// <summary>Reads rows of this service's documents by SQL, where a query asks for what LINQ has no words for.</summary>
 public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
@@ -19,7 +20,7 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
     /// <param name="after">Where the part begins; it belongs to the place in the list and does not make the list shorter. None where its value is null.</param>
     public async Task<Part<T>> Part<T>(string columns, string from, Conditions where, string order, int skip, int limit, Func<DbDataReader, T> read, CancellationToken ct, (string Condition, object? Value) after = default)
     {
-        var size = Math.Clamp(limit, 1, Limit);
+        var (size, begin) = (Math.Clamp(limit, 1, Limit), Math.Max(skip, 0));
         var total = Command($"select count(*) from {from} where {where.Text}", where);
         if (after is { Condition: not null, Value: not null }) where = where.And(after.Condition, after.Value);
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -28,7 +29,7 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
             BatchCommands =
             {
                 total,
-                Command($"select {columns} from {from} where {where.Text} order by {order} offset {Math.Max(skip, 0)} limit {size + 1}", where),
+                Command($"select {columns} from {from} where {where.Text} order by {order} offset {begin} limit {size + 1}", where),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
@@ -37,13 +38,13 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
         await reader.NextResultAsync(ct);
         var items = new List<T>();
         while (await reader.ReadAsync(ct)) items.Add(read(reader));
-        return new([.. items.Take(size)], count, items.Count > size);
+        return new([.. items.Take(size)], count, items.Count > size, items.Count > size ? begin + size : null);
     }
 
     public async Task<long> Count(string from, Conditions where, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"select count(*) from {from} where {where.Text}");
-        foreach (var parameter in where.Parameters) command.Parameters.Add(parameter);
+        where.BindTo(command.Parameters);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
@@ -51,7 +52,7 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
     public async Task<IReadOnlyList<T>> All<T>(string columns, string from, Conditions where, string order, Func<DbDataReader, T> read, CancellationToken ct)
     {
         await using var command = database.CreateCommand($"select {columns} from {from} where {where.Text} order by {order}");
-        foreach (var parameter in where.Parameters) command.Parameters.Add(parameter);
+        where.BindTo(command.Parameters);
         var items = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) items.Add(read(reader));
@@ -64,7 +65,7 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
     private static NpgsqlBatchCommand Command(string text, Conditions where)
     {
         var command = new NpgsqlBatchCommand(text);
-        foreach (var parameter in where.Parameters) command.Parameters.Add(parameter);
+        where.BindTo(command.Parameters);
         return command;
     }
 }

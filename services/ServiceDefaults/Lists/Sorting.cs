@@ -15,6 +15,9 @@ public sealed class Sorting(string last, params (string Name, string Expression)
     /// <summary>Chinese by its sounds, as a reader looks for it.</summary>
     public static string Spoken(string expression) => $"({expression}) collate \"zh-x-icu\"";
 
+    /// <summary>Keys in the order in which they are listed.</summary>
+    public static string Listed(string expression, IEnumerable<string> keys) => $"array_position(array[{string.Join(',', keys.Select(key => $"'{key}'"))}], {expression})";
+
     /// <summary>The order in SQL, or why there is none.</summary>
     /// <param name="sort">A column, <c>-</c> in front for descending.</param>
     public (string Order, Refusal? Unknown) Of(string? sort, string otherwise)

@@ -14,10 +14,10 @@ public static class History
     private const int Limit = 500;
 
     /// <summary><c>GET {id}/history[?after=VERSION]</c> of records that everybody sees who may read: who, when, what, why.</summary>
-    public static void MapHistory(this IEndpointRouteBuilder records) => records
+    public static void MapHistory(this IEndpointRouteBuilder records, string policy = Policies.Read) => records
         .MapGet("{id:guid}/history", (Guid id, PageReader pages, CancellationToken ct, long after = 0) => Of(id, after, pages, ct))
         .WithSummary("What happened to this record: who, when, what, why")
-        .RequireAuthorization(Policies.Read);
+        .RequireAuthorization(policy);
 
     /// <summary>The same, of records that belong to departments.</summary>
     public static void MapHistory<TSeeing>(this IEndpointRouteBuilder records) where TSeeing : class, ISee => records

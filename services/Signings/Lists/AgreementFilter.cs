@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Luodi.Contracts;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
 using Luodi.Signings.Agreements;
@@ -30,10 +31,10 @@ public sealed record AgreementFilter(
         (Number, "d.data->>'number'"),
         ("project", Sorting.Spoken("p.data->>'name'")),
         ("counterparty", Sorting.Spoken("d.data->>'counterparty'")),
-        ("industry", "array_position(array['microelectronics','intelligent-equipment','biomedicine','other'], d.data->>'industry')"),
+        ("industry", Sorting.Listed("d.data->>'industry'", Industries.All)),
         ("amount", Amount),
         ("signedOn", "d.data->>'signedOn'"),
-        ("status", "array_position(array['draft','signed','in-force','terminated'], d.data->>'status')"));
+        ("status", Sorting.Listed("d.data->>'status'", ["draft", "signed", "in-force", "terminated"])));
 
     internal Conditions ToSql(Sight sight)
     {

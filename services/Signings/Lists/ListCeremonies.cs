@@ -12,7 +12,7 @@ public static class ListCeremoniesFeature
     private static readonly Sorting Sorting = new("d.id desc",
         ("heldOn", "d.data->>'heldOn'"),
         ("name", Sorting.Spoken("d.data->>'name'")),
-        ("status", "array_position(array['Scheduled','Held','Closed'], d.data->>'status')"));
+        ("status", Sorting.Listed("d.data->>'status'", Enum.GetNames<CeremonyStatus>())));
 
     public static void MapListCeremonies(this IEndpointRouteBuilder ceremonies) => ceremonies
         .MapGet("", async (Rows rows, CancellationToken ct, string? q = null, string? sort = null, int skip = 0, int limit = Rows.Limit) =>
@@ -20,7 +20,7 @@ public static class ListCeremoniesFeature
             var (order, unknown) = Sorting.Of(sort, "-heldOn");
             if (unknown is not null) return Problems.Of(unknown);
             var found = await rows.Part("d.data", From, Holding(q), order, skip, limit, row => rows.Document<Ceremony>(row, 0), ct);
-            return Results.Ok(new { items = found.Items, total = found.Total, next = found.More ? Math.Max(skip, 0) + found.Items.Count : (int?)null });
+            return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("The ceremonies, by default the newest first; `skip` takes the `next` of the page before")
         .RequireAuthorization(Policies.Read);

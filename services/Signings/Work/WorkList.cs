@@ -47,6 +47,6 @@ public static class WorkListFeature
         var (order, unknown) = AgreementFilter.Sorting.Of(sort, AgreementFilter.Number);
         if (unknown is not null) return Problems.Of(unknown);
         var found = await rows.Part(AgreementFilter.Columns, AgreementFilter.From, conditions, order, skip, limit, AgreementFilter.Read(rows), ct);
-        return Results.Ok(new { items = found.Items, total = found.Total, next = found.More ? Math.Max(skip, 0) + found.Items.Count : (int?)null });
+        return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
     }
 }
