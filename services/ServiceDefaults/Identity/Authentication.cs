@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 
@@ -15,12 +16,10 @@ public static class Authentication
     /// <summary>Whom tokens are for.</summary>
     public const string Audience = "luodi";
 
-    /// <summary>How soon a service knows of a key that was published; the portal publishes the next one long before it is used.</summary>
-    private static readonly TimeSpan KeysAskedEvery = TimeSpan.FromMinutes(10);
-
     /// <summary>
     /// Type <c>at+jwt</c>, RS256, issuer <c>Auth:Issuer</c>, audience <c>luodi</c>, a scope that fits. The keys are asked for at
-    /// <c>Auth:Authority</c> (where the portal is reached from here; the issuer where it is left out).
+    /// <c>Auth:Authority</c> (where the portal is reached from here; the issuer where it is left out), again every
+    /// <c>Auth:KeysAskedEvery</c> (a minute): the portal publishes the next key long before it is used.
     /// </summary>
     internal static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
@@ -29,8 +28,7 @@ public static class Authentication
         {
             options.MetadataAddress = $"{(configuration["Auth:Authority"] ?? issuer).TrimEnd('/')}/.well-known/openid-configuration";
             options.RequireHttpsMetadata = !configuration.GetValue<bool>("Auth:AllowHttp");
-            options.AutomaticRefreshInterval = KeysAskedEvery;
-            options.RefreshInterval = TimeSpan.FromSeconds(5);
+            options.RefreshInterval = TimeSpan.FromSeconds(2);
             options.MapInboundClaims = false;
             options.TokenValidationParameters = new()
             {
@@ -52,6 +50,7 @@ public static class Authentication
                 },
             };
         });
+        services.AddHostedService<KeysAsked>();
         services.AddPolicies();
     }
 
@@ -61,6 +60,17 @@ public static class Authentication
 
     /// <summary>Without the portal's keys a service would refuse everybody: it is not ready until it has them.</summary>
     internal static void AddKeysCheck(this IHealthChecksBuilder health) => health.AddCheck<KeysCheck>("keys", tags: [ProcessHosting.Ready]);
+
+    // The framework asks every five minutes at the soonest, and otherwise only once it has refused somebody.
+    private sealed class KeysAsked(IOptionsMonitor<JwtBearerOptions> options, IConfiguration configuration, TimeProvider clock) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            if (options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager is not { } portal) return;
+            using var timer = new PeriodicTimer(configuration.GetValue("Auth:KeysAskedEvery", TimeSpan.FromMinutes(1)), clock);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) portal.RequestRefresh();
+        }
+    }
 
     private sealed class KeysCheck(IOptionsMonitor<JwtBearerOptions> options) : IHealthCheck
     {

@@ -84,7 +84,7 @@ public sealed class ExternalProviderTests : IAsyncLifetime
             var at = answer.RequestMessage!.RequestUri!;
             at.Authority.ShouldBe(Site.Portal.Authority, $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)}");
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-            return (at.PathAndQuery, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            return (at.PathAndQuery, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         }
 
         public void Dispose() => _http.Dispose();
