@@ -46,12 +46,12 @@ public sealed class SightSpec
     }
 
     [Theory]
-    [InlineData("manager")]
-    [InlineData("auditor")]
-    [InlineData("service")]
-    [InlineData("staff manager")]
-    public void Managers_auditors_and_services_see_the_whole_bureau_also_with_a_department(string roles) =>
-        Sight.Of(Bearer.Of(roles, ("department", Mine))).ShouldBe(new Sight(Whole: true, null));
+    [InlineData("manager", false)]
+    [InlineData("auditor", true)]
+    [InlineData("service", true)]
+    [InlineData("staff manager", false)]
+    public void Managers_auditors_and_services_see_the_whole_bureau_also_with_a_department_and_not_all_of_them_what_administrators_did(string roles, bool administration) =>
+        Sight.Of(Bearer.Of(roles, ("department", Mine))).ShouldBe(new Sight(Whole: true, null, administration));
 
     [Fact]
     public void An_integration_sees_its_department_and_one_of_no_department_the_bureau()
