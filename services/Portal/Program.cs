@@ -42,9 +42,9 @@ builder.AddCommand("rotate", (services, _) =>
 var app = builder.Build();
 if (!await app.Prepare(CancellationToken.None)) return;
 if (SessionCookie.IsSecure(app.Configuration)) app.UseHsts();
-app.UseReadableAddresses();
 app.UseContentSecurity();
 app.UseWords();
+app.UseReadableAddresses();
 // Not at the beginning, where it would be by itself: the page that tells of an unknown address is routed once more, after UseWords.
 app.UseRouting();
 app.UseAuthentication();
