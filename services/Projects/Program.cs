@@ -3,12 +3,22 @@ using Luodi.Projects;
 using Luodi.Projects.Leads;
 using Luodi.Projects.Lists;
 using Luodi.Projects.Sharing;
-using Luodi.Projects.Stages;
+using Luodi.Projects.Details;
+using Luodi.Projects.FollowUps;
+using Luodi.Projects.Limits;
+using Luodi.Projects.Milestones;
+using Luodi.Projects.Owners;
+using Luodi.Projects.Standings;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddService("projects", store => store.Projections.Add<ProjectProjection>(ProjectionLifecycle.Inline));
+builder.AddService("projects", store =>
+{
+    store.Projections.Add<ProjectProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<TimeLimitsProjection>(ProjectionLifecycle.Inline);
+});
+builder.Migrates(Project.StagesOfOlder);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
 
@@ -20,7 +30,16 @@ await builder.RunService(api =>
     projects.MapSearchProjects();
     projects.MapReadProject();
     projects.MapRegisterLead();
-    projects.MapStartNegotiation();
+    projects.MapReachStage();
+    projects.MapWithdrawStage();
+    projects.MapSuspendProject();
+    projects.MapResumeProject();
+    projects.MapDropProject();
+    projects.MapReinstateProject();
+    projects.MapDescribeProject();
+    projects.MapAssignOwner();
+    projects.MapLogFollowUp();
+    projects.MapTimeLimits();
     projects.MapShareProject();
     projects.MapUnshareProject();
     projects.MapHistory<ProjectReader>();

@@ -36,7 +36,7 @@ internal static class Contestants
     public static Contestant OverHttp(string name, Api api) => new(
         name,
         () => api.Post("api/projects/", Lead.Command),
-        id => api.Post($"api/projects/{id}/negotiate", new { }));
+        id => api.Post($"api/projects/{id}/reach", new { stage = "negotiating" }));
 
     /// <summary>Marten as it comes out of the box.</summary>
     public static Contestant BareMarten(IDocumentStore store) => new(

@@ -107,7 +107,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
             ]),
             ("staff", [
-                ("/", "/"), ("/projects/new", "/projects/new"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
+                ("/", "/"), ("/projects/new", "/projects/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
                 ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/search", "/search?q=没有这样的记录"),
             ]),
             ("sysadmin", [

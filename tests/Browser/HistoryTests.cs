@@ -75,12 +75,12 @@ public sealed class HistoryTests(RunningLuodi luodi)
     {
         var mark = Guid.CreateVersion7().ToString("N")[^12..];
         var project = (await luodi.Post("staff", "projects", new { name = $"回看项目{mark}", industry = "other", investor = "测试投资方" })).GetProperty("id").GetGuid();
-        await luodi.Post("staff", $"projects/{project}/negotiate", new { });
+        await luodi.Post("staff", $"projects/{project}/reach", new { stage = "negotiating" });
         await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open($"/history/project/{project}");
 
         await Expect(page.Locator("[data-line=stage] del")).ToHaveTextAsync("线索");
-        await Expect(page.Locator("[data-line=stage] ins")).ToHaveTextAsync("洽谈");
+        await Expect(page.Locator("[data-line=stage] ins")).ToHaveTextAsync("在谈");
         await page.Locator("[data-step=back]").ClickAsync();
         await Expect(page.Locator("[data-changes]")).ToContainTextAsync("记录由此开始");
     }

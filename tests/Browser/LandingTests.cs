@@ -23,7 +23,9 @@ public sealed class LandingTests(RunningLuodi luodi)
         project.GetProperty("name").GetString().ShouldBe($"新线索{mark}");
         project.GetProperty("expectedInvestment").GetProperty("value").GetDecimal().ShouldBe(150_000_000m);
 
-        await page.Locator("form[data-entry=negotiate] button").ClickAsync();
+        await page.Locator("[data-do=reach]").ClickAsync();
+        await page.Locator("[name=stage]").SelectOptionAsync("negotiating");
+        await page.Locator("form[data-entry=reach] button[type=submit]").ClickAsync();
         await Expect(page.Locator("[data-project]")).ToHaveAttributeAsync("data-stage", "negotiating");
         (await luodi.Get($"projects/{page.Url.Split('/')[^1]}")).GetProperty("stage").GetString().ShouldBe("negotiating");
     }

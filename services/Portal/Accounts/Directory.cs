@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Luodi.Contracts.Portal;
 using Marten;
 
 namespace Luodi.Portal.Accounts;
@@ -22,6 +23,14 @@ public sealed class Directory(IDocumentStore store, TimeProvider clock)
     {
         await using var session = store.QuerySession();
         return await session.LoadAsync<Account>(id, ct);
+    }
+
+    /// <summary>Who may have a project of the department; of any, where it has none.</summary>
+    public async Task<IReadOnlyList<Account>> Staff(string? department)
+    {
+        await using var session = store.QuerySession();
+        var accounts = await session.Query<Account>().Where(account => !account.Disabled).OrderBy(account => account.Login).ToListAsync();
+        return [.. accounts.Where(account => account.Roles.Contains(Roles.Staff) && (department is null || account.Department == department))];
     }
 
     public void Forget() => _known.Clear();

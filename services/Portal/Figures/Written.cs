@@ -99,6 +99,9 @@ public sealed class Written(IStringLocalizer<Words> words, DepartmentNames depar
     /// <summary>A department by its name.</summary>
     public string Department(string code) => departments.Of(code) ?? code;
 
+    /// <summary>A district block by its name.</summary>
+    public string Block(string code) => departments.Of(code, Contracts.Portal.TermKinds.Block) ?? code;
+
     /// <summary>The amount that an event speaks of, or the change of it; null for none.</summary>
     public string? AmountOf(JsonElement data) => Amounts.Of(data) switch
     {

@@ -9,6 +9,7 @@ public static class RecordKind
     public const string Ceremony = "ceremony";
     public const string Project = "project";
     public const string Fund = "fund";
+    public const string Limits = "limits";
     public const string Account = "account";
     public const string Program = "program";
     public const string Term = "term";
@@ -26,7 +27,12 @@ public static class RecordKind
             "agreement_terminated", "termination_confirmed", "termination_returned",
         ],
         [Ceremony] = ["ceremony_scheduled", "ceremony_held", "claim_recorded", "ceremony_closed"],
-        [Project] = ["lead_registered", "negotiation_started", "project_signed", "project_shared", "project_unshared"],
+        [Project] =
+        [
+            "lead_registered", "project_described", "follow_up_logged", "negotiation_started", "stage_reached", "stage_withdrawn", "project_signed", "paper_added", "paper_withdrawn",
+            "project_suspended", "project_resumed", "project_fell_out", "project_reinstated", "owner_assigned", "project_shared", "project_unshared",
+        ],
+        [Limits] = ["time_limit_set"],
         [Fund] = ["fund_established", "commitment_recorded"],
         [Account] =
         [
@@ -59,6 +65,7 @@ public static class RecordKind
         Program => "/admin/programs",
         Term => "/admin/dictionary",
         SignInPolicy => "/admin/policy",
+        Limits => "/projects/limits",
         _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,
     };
 

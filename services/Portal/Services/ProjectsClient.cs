@@ -1,13 +1,35 @@
 using Luodi.Contracts;
+using Luodi.Contracts.Projects;
 
 namespace Luodi.Portal.Services;
 
-/// <param name="Stage"><c>lead</c>, <c>negotiating</c> or <c>signed</c>.</param>
+public sealed record Milestone(string Stage, DateOnly On);
+
+public sealed record Ownership(string Owner, DateOnly From);
+
+public sealed record FollowUp(DateOnly On, string Text, string? By, DateOnly? NextOn);
+
+/// <param name="What">The stage that it has to leave, or <c>follow-up</c>.</param>
+public sealed record Deadline(string What, DateOnly DueOn, int OverdueDays);
+
+/// <param name="Stage">The furthest that it has reached.</param>
+/// <param name="Standing"><c>active</c>, <c>suspended</c> or <c>fallen-out</c>.</param>
 /// <param name="Department">Who registered it; null in what is older than departments.</param>
 /// <param name="SharedWith">Other departments that a manager lets read it.</param>
 public sealed record Project(
     Guid Id, string Name, string Industry, string Investor, Money? ExpectedInvestment, string Stage,
-    bool Illustrative = false, long Version = 0, string? Department = null, IReadOnlyList<string>? SharedWith = null);
+    bool Illustrative = false, long Version = 0, string? Department = null, IReadOnlyList<string>? SharedWith = null,
+    DateOnly Since = default, string Standing = "active", string? StandingReason = null, string? Owner = null, FollowUp? LastFollowUp = null, Deadline? Deadline = null)
+{
+    public IReadOnlyList<Milestone> Stages { get; init; } = [];
+
+    public IReadOnlyList<Ownership> Owners { get; init; } = [];
+
+    public ProjectDetails Details { get; init; } = new();
+}
+
+/// <param name="Days">By stage, and <c>follow-up</c>.</param>
+public sealed record TimeLimits(IReadOnlyDictionary<string, int> Days);
 
 /// <summary>The projects behind the papers.</summary>
 public sealed class ProjectsClient(HttpClient http)
@@ -28,7 +50,11 @@ public sealed class ProjectsClient(HttpClient http)
 
     public Task<Outcome> Register(object lead, string key, CancellationToken ct) => http.Tell(Root, lead, key, version: null, ct);
 
-    /// <summary>A command to a project: <c>negotiate</c>, <c>share</c>, <c>unshare</c>.</summary>
+    public Task<Answer<TimeLimits>> Limits(CancellationToken ct) => http.Ask<TimeLimits>($"{Root}/limits", ct);
+
+    public Task<Outcome> SetLimit(object limit, string key, CancellationToken ct) => http.Tell($"{Root}/limits", limit, key, version: null, ct);
+
+    /// <summary>A command to a project: <c>reach</c>, <c>suspend</c>, <c>share</c>…</summary>
     /// <param name="version">What the reader saw.</param>
     public Task<Outcome> Tell(Guid project, string command, object body, string key, long? version, CancellationToken ct) =>
         http.Tell($"{Root}/{project}/{command}", body, key, version, ct);

@@ -12,8 +12,15 @@ public static class ExportProjectsFeature
         new("name", "Name", project => project.Name),
         new("investor", "Investor", project => project.Investor),
         new("industry", "Industry", project => project.Industry, Coded: true),
-        new("stage", "Stage", project => project.Stage.ToString().ToLowerInvariant(), Coded: true),
+        new("stage", "Stage", project => project.Stage, Coded: true),
+        new("since", "Since", project => project.Since),
+        new("owner", "Owner", project => project.Owner),
+        new("dueOn", "Due on", project => project.Deadline?.DueOn),
+        new("overdueDays", "Days overdue", project => project.Deadline?.OverdueDays),
         new("expectedInvestment", "Expected investment (CNY)", project => project.ExpectedInvestment),
+        new("plannedInvestment", "Planned investment (CNY)", project => project.Details.PlannedInvestment),
+        new("industryCode", "GB/T 4754", project => project.Details.IndustryCode),
+        new("origin", "Origin", project => project.Details.Origin, Coded: true),
         new("department", "Department", project => project.Department),
         new("illustrative", "Illustrative", project => project.Illustrative ? "illustrative" : "", Coded: true),
     ];
@@ -23,7 +30,7 @@ public static class ExportProjectsFeature
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(filter.Sort, ProjectFilter.Registered);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("projects", Columns, columns, format, clock.Today(), () => rows.All("d.data", ProjectFilter.From, filter.ToSql(sight), order, row => rows.Document<Project>(row, 0), ct));
+                : await Export.Of("projects", Columns, columns, format, clock.Today(), () => rows.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, ProjectFilter.Read(rows, clock.Today()), ct));
         })
         .WithSummary("The list of projects as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

@@ -1,3 +1,4 @@
+using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
@@ -7,12 +8,12 @@ namespace Luodi.Projects.Lists;
 public static class ListProjectsFeature
 {
     public static void MapListProjects(this IEndpointRouteBuilder projects) => projects
-        .MapGet("", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, CancellationToken ct, Guid? after = null, int skip = 0, int limit = 50) =>
+        .MapGet("", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, Guid? after = null, int skip = 0, int limit = 50) =>
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(filter.Sort, ProjectFilter.Registered);
             if (unknown is not null) return Problems.Of(unknown);
             var inOrder = filter.Sort is null or "" or ProjectFilter.Registered;
-            var found = await rows.Part("d.data", ProjectFilter.From, filter.ToSql(sight), order, skip, limit, row => rows.Document<Project>(row, 0), ct,
+            var found = await rows.Part(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, skip, limit, ProjectFilter.Read(rows, clock.Today()), ct,
                 ("d.id > {0}", inOrder ? after : null));
             return Results.Ok(new { items = found.Items, total = found.Total, next = inOrder && found.More ? found.Items[^1].Id : (Guid?)null });
         })

@@ -1,4 +1,7 @@
+using System.Data.Common;
 using Luodi.Contracts;
+using Luodi.Contracts.Projects;
+using Luodi.Projects.Limits;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
 
@@ -6,31 +9,59 @@ namespace Luodi.Projects.Lists;
 
 /// <summary>Which projects a list, a file or a search shows.</summary>
 /// <param name="Q">A part of the name or the investor.</param>
-/// <param name="Stage">lead, negotiating or signed.</param>
-/// <param name="Sort">name, investor, industry, stage, expectedInvestment or registered, <c>-</c> in front for descending.</param>
-public sealed record ProjectFilter(string? Q = null, string? Industry = null, string? Stage = null, string? Department = null, string? Sort = null)
+/// <param name="Stage">One of the stages: the furthest that it has reached.</param>
+/// <param name="Reached">One of the stages: it has reached it, whatever came later.</param>
+/// <param name="Standing">active, suspended or fallen-out.</param>
+/// <param name="Due">overdue, or week: overdue or due within 7 days.</param>
+/// <param name="Sort">name, investor, industry, stage, since, expectedInvestment, owner, dueOn or registered, <c>-</c> in front for descending.</param>
+public sealed record ProjectFilter(
+    string? Q = null, string? Industry = null, string? Stage = null, string? Department = null, string? Sort = null, string? Reached = null, string? Standing = null, string? Owner = null, string? Block = null,
+    string? Tag = null, string? Due = null)
 {
     internal const string Registered = "registered";
 
-    internal const string From = "projects.mt_doc_project d";
+    internal const string Columns = "d.data, l.days";
+
+    // As long as a manager has settled nothing, there is no document of the limits.
+    internal static readonly string From = $"""
+        projects.mt_doc_project d cross join (
+          select coalesce((select data->'days' from projects.mt_doc_timelimits), '{System.Text.Json.JsonSerializer.Serialize(TimeLimits.Usual.Days)}'::jsonb) as days) l
+        """;
+
+    private static readonly string DueOn = Deadlines.DueOn("d.data", "l.days");
 
     // Ids are UUIDv7: their order is the order of registration.
     internal static readonly Sorting Sorting = new("d.id",
         ("name", Sorting.Spoken("d.data->>'name'")),
         ("investor", Sorting.Spoken("d.data->>'investor'")),
         ("industry", Sorting.Listed("d.data->>'industry'", Industries.All)),
-        ("stage", Sorting.Listed("d.data->>'stage'", Enum.GetNames<Stage>())),
+        ("stage", Sorting.Listed("d.data->>'stage'", Stages.All)),
+        ("since", "d.data->>'since'"),
         ("expectedInvestment", "(d.data->'expectedInvestment'->>'value')::numeric"),
+        ("owner", "d.data->>'owner'"),
+        ("dueOn", DueOn),
         (Registered, "d.id"));
 
-    internal Conditions ToSql(Sight sight)
+    internal static Func<DbDataReader, Project> Read(Rows rows, DateOnly today) => row =>
+    {
+        var project = rows.Document<Project>(row, 0);
+        return project with { Deadline = Deadlines.Of(project, new TimeLimits(TimeLimits.Only, rows.Document<Dictionary<string, int>>(row, 1)), today) };
+    };
+
+    internal Conditions ToSql(Sight sight, DateOnly today)
     {
         var conditions = new Conditions();
         return conditions
             .And(sight.In(conditions, "d.data->>'department'", "d.data->'sharedWith' @> to_jsonb({0}::text)"))
             .AndContains(Q, "d.data->>'name'", "d.data->>'investor'")
             .And("d.data->>'industry' = {0}", Industry)
-            .And("lower(d.data->>'stage') = {0}", Stage)
-            .And("d.data->>'department' = {0}", Department);
+            .And("d.data->>'stage' = {0}", Stage)
+            .And("d.data->'stages' @> jsonb_build_array(jsonb_build_object('stage', {0}::text))", Reached)
+            .And("lower(d.data->>'standing') = replace({0}, '-', '')", Standing)
+            .And("d.data->>'owner' = {0}", Owner)
+            .And("d.data->'details'->>'block' = {0}", Block)
+            .And("d.data->'details'->'tags' @> to_jsonb({0}::text)", Tag)
+            .And("d.data->>'department' = {0}", Department)
+            .And($"({DueOn}) < {{0}}", Due switch { "overdue" => today, "week" => today.AddDays(8), _ => null });
     }
 }

@@ -6,6 +6,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Luodi.Funds;
 using Luodi.Projects;
+using Luodi.Projects.Milestones;
 using Luodi.Reporting.Ledger;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Lists;
@@ -94,6 +95,7 @@ public sealed partial class RefusalsSpec
     private static Refusal Sample(Type type) => (Refusal)Activator.CreateInstance(type, [.. type.GetConstructors()[0].GetParameters().Select(parameter => parameter.ParameterType switch
     {
         var text when text == typeof(string) => (object)"NH-2023-001",
+        var stages when stages == typeof(StageNames) => new StageNames("land-secured"),
         var number => Activator.CreateInstance(number)!,
     })])!;
 

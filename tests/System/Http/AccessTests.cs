@@ -31,7 +31,7 @@ public sealed class AccessTests
     [Fact]
     public async Task A_manager_confirms_and_does_not_log()
     {
-        foreach (var path in new[] { "signings/ceremonies", "signings/ceremonies/{id}/hold", "signings/ceremonies/{id}/claims", "signings/agreements", "signings/agreements/{id}/sign", "signings/agreements/{id}/amend", "signings/agreements/{id}/terminate", "projects", "projects/{id}/negotiate", "funds", "funds/{id}/commitments" })
+        foreach (var path in new[] { "signings/ceremonies", "signings/ceremonies/{id}/hold", "signings/ceremonies/{id}/claims", "signings/agreements", "signings/agreements/{id}/sign", "signings/agreements/{id}/amend", "signings/agreements/{id}/terminate", "projects", "projects/{id}/reach", "funds", "funds/{id}/commitments" })
         {
             (await new Operation(HttpMethod.Post, $"/api/{path}", null).Send(Site.Manager)).MustRefuse(403, "forbidden");
         }

@@ -53,7 +53,7 @@ public sealed class ConcurrencyTests
         first.Headers.ShouldNotContainKey("Idempotency-Replayed");
 
         (await Site.Staff.Post("api/projects", new { name = "另一个", industry = "other", investor = "某公司" }, ("Idempotency-Key", key))).MustRefuse(422, "idempotency-key-reused", "Idempotency-Key");
-        (await Site.Staff.Post($"api/projects/{first.Id}/negotiate", body, ("Idempotency-Key", key))).MustRefuse(422, "idempotency-key-reused");
+        (await Site.Staff.Post($"api/projects/{first.Id}/reach", body, ("Idempotency-Key", key))).MustRefuse(422, "idempotency-key-reused");
         // Another person's key is another key.
         (await Site.Staff2.Post("api/projects", body, ("Idempotency-Key", key))).Must(201).Id.ShouldNotBe(first.Id);
     }
@@ -111,6 +111,6 @@ public sealed class ConcurrencyTests
 
         var project = (await Site.Staff.Get(path))["projectId"].GetValue<Guid>();
         await Eventually(async () => (await Site.Staff.Get($"api/projects/{project}")).Must(200)["stage"].GetValue<string>().ShouldBe("signed"));
-        (await Site.Staff.Post($"api/projects/{project}/negotiate", null, ("If-Match", "\"1\""))).MustRefuse(412, "changed-meanwhile");
+        (await Site.Staff.Post($"api/projects/{project}/reach", null, ("If-Match", "\"1\""))).MustRefuse(412, "changed-meanwhile");
     }
 }

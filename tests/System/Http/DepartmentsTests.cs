@@ -166,7 +166,7 @@ public sealed class DepartmentsTests
         [
             ($"api/signings/agreements/{Agreement}/correct", new { amount = Desk.Yuan(1) }), ($"api/signings/agreements/{Agreement}/sign", new { signedOn = "2023-09-28" }), ($"api/signings/agreements/{Agreement}/confirm", new { }),
             ($"api/signings/agreements/{Agreement}/return", new { reason = "x" }), ($"api/signings/agreements/{Agreement}/amend", new { amount = Desk.Yuan(1), reason = "x" }),
-            ($"api/signings/agreements/{Agreement}/terminate", new { reason = "x" }), ($"api/projects/{Project}/negotiate", new { }),
+            ($"api/signings/agreements/{Agreement}/terminate", new { reason = "x" }), ($"api/projects/{Project}/reach", new { stage = "negotiating" }), ($"api/projects/{Project}/drop", new { reason = "x" }), ($"api/projects/{Project}/assign", new { owner = "staff3", reason = "x" }),
             ($"api/funds/{Fund}/commitments", new { projectId = Project, amount = Desk.Yuan(1) }),
         ];
 

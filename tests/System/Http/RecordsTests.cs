@@ -15,7 +15,7 @@ public sealed class RecordsTests
         (project["name"].GetValue<string>(), project["industry"].GetValue<string>(), project["stage"].GetValue<string>(), project["illustrative"].GetValue<bool>()).ShouldBe(($"项目 {desk.Mark}", "biomedicine", "lead", true));
         project["expectedInvestment"].ToJsonString().ShouldBe("""{"value":12345678.90,"currency":"CNY"}""");
 
-        (await Site.Staff.Post($"api/projects/{created.Id}/negotiate")).Must(200);
+        (await Site.Staff.Post($"api/projects/{created.Id}/reach", new { stage = "negotiating" })).Must(200);
         (await Site.Auditor.Get($"api/projects/{created.Id}"))["stage"].GetValue<string>().ShouldBe("negotiating");
 
         var agreement = (await Site.Staff.Post("api/signings/agreements", desk.Paper(created.Id, 1))).Must(201).Id;
@@ -23,7 +23,7 @@ public sealed class RecordsTests
         await Eventually(async () => (await Site.Auditor.Get($"api/projects/{created.Id}"))["stage"].GetValue<string>().ShouldBe("signed"));
 
         var history = (await Site.Auditor.Get($"api/projects/{created.Id}/history")).Must(200).Items;
-        history.Select(item => item.Text("type")).ShouldBe(["lead_registered", "negotiation_started", "project_signed"]);
+        history.Select(item => item.Text("type")).ShouldBe(["lead_registered", "stage_reached", "project_signed"]);
         history.Select(item => item.Text("actor")).ShouldBe(["staff", "staff", "service:projects"]);
         history[2].Text("effectiveOn").ShouldBe("2023-09-28");
         history[2]["data"]!.Text("agreementId").ShouldBe(agreement.ToString());

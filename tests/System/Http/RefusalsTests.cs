@@ -96,8 +96,8 @@ public sealed class RefusalsTests
         (await Site.Staff.Post($"api/signings/ceremonies/{desk.Ceremony}/claims", new { source = "x", signings = -1, amount = Desk.Yuan(1) })).MustRefuse(422, "count-negative", "signings");
 
         var project = await desk.Project();
-        (await Site.Staff.Post($"api/projects/{project}/negotiate")).Must(200);
-        (await Site.Staff.Post($"api/projects/{project}/negotiate")).MustRefuse(409, "past-the-lead");
+        (await Site.Staff.Post($"api/projects/{project}/reach", new { stage = "negotiating" })).Must(200);
+        (await Site.Staff.Post($"api/projects/{project}/reach", new { stage = "signed" })).MustRefuse(422, "follows-from-its-agreement", "stage");
         var fund = (await Site.Staff.Post("api/funds", new { name = desk.Mark, kind = "market", targetSize = Desk.Yuan(10) })).Must(201).Id;
         (await Site.Staff.Post($"api/funds/{fund}/commitments", new { projectId = project, amount = Desk.Yuan(11) })).MustRefuse(409, "beyond-target-size", "amount");
     }
