@@ -56,11 +56,7 @@ public sealed record ProjectFellOut(Guid ProjectId);
 [EventName("project_reinstated")]
 public sealed record ProjectReinstated(Guid ProjectId);
 
-/// <summary>What is known of the project beyond its name, all of it as it stands from now on.</summary>
-[EventName("project_described")]
-public sealed record ProjectDescribed(Guid ProjectId, ProjectDetails Details);
-
-/// <summary>What a project plans, whose it is and how it was found. Null where nothing is known.</summary>
+/// <summary>What is known of the project beyond its name, all of it as it stands from now on: what it plans, whose it is, how it was found. Null where nothing is known.</summary>
 /// <param name="PlannedInvestment">The whole planned investment.</param>
 /// <param name="FixedAssets">The part of it in fixed assets.</param>
 /// <param name="IndustryCode">GB/T 4754-2017: a letter, and two to four digits.</param>
@@ -70,10 +66,11 @@ public sealed record ProjectDescribed(Guid ProjectId, ProjectDetails Details);
 /// <param name="Channel">How the bureau came by it: a fair, a chamber of commerce, a fund.</param>
 /// <param name="Introducer">The organisation that introduced it.</param>
 /// <param name="Block">The code of a district block.</param>
-/// <param name="Tags">Words of the bureau's own.</param>
-public sealed record ProjectDetails(
-    Money? PlannedInvestment = null, Money? FixedAssets = null, string? IndustryCode = null, string? Origin = null, string? Country = null, string? CreditCode = null,
-    string? Channel = null, string? Introducer = null, string? Block = null, IReadOnlyList<string>? Tags = null);
+/// <param name="Tags">Words of the bureau's own, a blank between.</param>
+[EventName("project_described")]
+public sealed record ProjectDescribed(
+    Guid ProjectId, Money? PlannedInvestment, Money? FixedAssets, string? IndustryCode, string? Origin, string? Country, string? CreditCode,
+    string? Channel, string? Introducer, string? Block, string? Tags);
 
 /// <summary>Somebody took the project over.</summary>
 /// <param name="Owner">Their account.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
+using Luodi.Projects.Details;
 using Luodi.Projects.Limits;
 using Luodi.ServiceDefaults.Identity;
 using Marten.Events.Aggregation;
@@ -123,7 +124,7 @@ public static class ProjectHistory
         ({ } p, ProjectSuspended) => p with { Standing = Standing.Suspended, StandingReason = told.Reason },
         ({ } p, ProjectFellOut) => p with { Standing = Standing.FallenOut, StandingReason = told.Reason },
         ({ } p, ProjectResumed or ProjectReinstated) => p with { Standing = Standing.Active, StandingReason = null },
-        ({ } p, ProjectDescribed e) => p with { Details = e.Details },
+        ({ } p, ProjectDescribed e) => p with { Details = ProjectDetails.Of(e) },
         ({ } p, OwnerAssigned e) => p with { Owners = [.. p.Owners.Where(each => each.From < e.From), new Ownership(e.Owner, e.From)] },
         ({ } p, FollowUpLogged e) => p with { LastFollowUp = p.LastFollowUp is { } last && last.On > e.On ? last : new FollowUp(e.On, e.Text, told.By, e.NextOn) },
         ({ } p, ProjectShared e) => p with { SharedWith = [.. p.SharedWith.Append(e.Department).Distinct()] },

@@ -57,7 +57,7 @@ public sealed class MomentReader(SigningsClient signings, ProjectsClient project
         Line("channel", "Project.Channel", project.Details.Channel),
         Line("introducer", "Project.Introducer", project.Details.Introducer),
         Line("block", "Project.Block", project.Details.Block is { } block ? written.Block(block) : null),
-        Line("tags", "Project.Tags", project.Details.Tags is { } tags ? string.Join(words["Moment.Comma"], tags) : null),
+        Line("tags", "Project.Tags", project.Details.Tags),
         Line("lastFollowUp", "Project.LastFollowUp", project.LastFollowUp?.Text),
         Line("department", "Moment.Department", project.Department is { } department ? written.Department(department) : null),
         Line("sharedWith", "Project.SharedWith", project.SharedWith is { Count: > 0 } departments ? string.Join(words["Moment.Comma"], departments.Select(written.Department)) : null),

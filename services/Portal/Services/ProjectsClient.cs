@@ -1,5 +1,4 @@
 using Luodi.Contracts;
-using Luodi.Contracts.Projects;
 
 namespace Luodi.Portal.Services;
 
@@ -27,6 +26,12 @@ public sealed record Project(
 
     public ProjectDetails Details { get; init; } = new();
 }
+
+/// <summary>What is known of a project beyond its name; null where nothing is.</summary>
+/// <param name="Tags">A blank between.</param>
+public sealed record ProjectDetails(
+    Money? PlannedInvestment = null, Money? FixedAssets = null, string? IndustryCode = null, string? Origin = null, string? Country = null, string? CreditCode = null,
+    string? Channel = null, string? Introducer = null, string? Block = null, string? Tags = null);
 
 /// <param name="Days">By stage, and <c>follow-up</c>.</param>
 public sealed record TimeLimits(IReadOnlyDictionary<string, int> Days);

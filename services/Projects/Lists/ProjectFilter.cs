@@ -60,7 +60,7 @@ public sealed record ProjectFilter(
             .And("lower(d.data->>'standing') = replace({0}, '-', '')", Standing)
             .And("d.data->>'owner' = {0}", Owner)
             .And("d.data->'details'->>'block' = {0}", Block)
-            .And("d.data->'details'->'tags' @> to_jsonb({0}::text)", Tag)
+            .And("{0} = any(string_to_array(d.data->'details'->>'tags', ' '))", Tag)
             .And("d.data->>'department' = {0}", Department)
             .And($"({DueOn}) < {{0}}", Due switch { "overdue" => today, "week" => today.AddDays(8), _ => null });
     }

@@ -11,7 +11,8 @@ public static class Credit
     /// <summary>From the first owner's first day to <paramref name="to"/>, both included.</summary>
     public static IReadOnlyList<CreditShare> Of(IReadOnlyList<Ownership> owners, DateOnly to)
     {
-        var spans = owners.Select((each, index) => (each.Owner, Days: Math.Max(0, (index + 1 < owners.Count ? owners[index + 1].From.DayNumber - 1 : to.DayNumber) - each.From.DayNumber + 1))).ToList();
+        var ends = owners.Skip(1).Select(next => Math.Min(next.From.DayNumber, to.DayNumber + 1)).Append(to.DayNumber + 1);
+        var spans = owners.Zip(ends, (each, end) => (each.Owner, Days: Math.Max(0, end - each.From.DayNumber))).ToList();
         var whole = spans.Sum(span => span.Days);
         return [.. spans.GroupBy(span => span.Owner)
             .Select(owner => (owner.Key, Days: owner.Sum(span => span.Days)))

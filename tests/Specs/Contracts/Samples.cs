@@ -34,7 +34,7 @@ internal static class Samples
         new ProjectResumed(Project),
         new ProjectFellOut(Project),
         new ProjectReinstated(Project),
-        new ProjectDescribed(Project, new ProjectDetails(Money.Yuan(1_000_000_000), Money.Yuan(600_000_000), "C3973", Origins.Foreign, "DE", "91330402MA2XXXXXX0", "驻点招商", "某商会", "block-1", ["芯片"])),
+        new ProjectDescribed(Project, Money.Yuan(1_000_000_000), Money.Yuan(600_000_000), "C3973", Origins.Foreign, "DE", "91330402MA2XXXXXX0", "驻点招商", "某商会", "block-1", "芯片 外资"),
         new OwnerAssigned(Project, "staff2", Day),
         new FollowUpLogged(Project, Claim, Day, "谈妥厂房面积", Day.AddDays(7)),
         new TimeLimitSet(Policy, Stages.Negotiating, 30),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Luodi.Contracts;
+using Luodi.Contracts.Projects;
 using Luodi.Funds.Lists;
 using Luodi.Projects.Lists;
 using Luodi.ServiceDefaults.Lists;
@@ -22,6 +23,11 @@ public sealed class ExportSpec
         Guid.CreateVersion7(), "NH-2023-001", Guid.CreateVersion7(), "功率器件封装", Guid.CreateVersion7(), "某公司", "microelectronics", Money.Yuan(4_211_000_000.1m), null,
         "in-force", "amendment", new DateOnly(2023, 9, 28), Illustrative: true, 3, "investment-1", "staff", null);
 
+    private static readonly Luodi.Projects.Project Project = new(Guid.Empty, "项目", "other", "某公司", null, Illustrative: true, 1)
+    {
+        Stages = [new(Stages.Negotiating, new DateOnly(2023, 9, 28))], Details = new(Origin: Origins.Foreign),
+    };
+
     [Fact]
     public void Headings_and_codes_are_told_in_the_readers_language()
     {
@@ -33,13 +39,14 @@ public sealed class ExportSpec
     public void Every_column_and_every_code_has_a_Chinese_word()
     {
         var agreements = Export.Table(ExportAgreementsFeature.Columns, [Agreement], Chinese);
-        var projects = Export.Table(ExportProjectsFeature.Columns, [new(Guid.Empty, "项目", "other", "某公司", null, Luodi.Projects.Stage.Negotiating, Illustrative: true, 1)], Chinese);
+        var projects = Export.Table(ExportProjectsFeature.Columns, [Project], Chinese);
         var funds = Export.Table(ExportFundsFeature.Columns, [new(Guid.Empty, "天使一号", "direct-angel", Money.Yuan(1), Money.Yuan(0), 1)], Chinese);
         agreements[0].Concat(projects[0]).Concat(funds[0]).ShouldAllBe(heading => ((string)heading!).Any(letter => letter > 0x2E7F));
-        projects[1].ShouldBe(["项目", "某公司", "其他", "洽谈", null, null, "示意"]);
+        projects[1].ShouldBe(["项目", "某公司", "其他", "在谈", new DateOnly(2023, 9, 28), null, null, null, null, null, null, "外资", null, "示意"]);
         funds[1][1].ShouldBe("直投型天使投资基金");
         foreach (var status in (string[])["draft", "signed", "in-force", "terminated"]) Coded(Agreement with { Status = status }, "status");
         foreach (var waiting in (string[])["signing", "amendment", "termination"]) Coded(Agreement with { Waiting = waiting }, "waiting");
+        foreach (var stage in Stages.All) Export.Table([.. ExportProjectsFeature.Columns.Where(column => column.Name == "stage")], [Project with { Stages = [new(stage, default)] }], Chinese)[1][0].ShouldBeOfType<string>().ShouldMatch(@"^\p{IsCJKUnifiedIdeographs}");
         foreach (var industry in Industries.All) Coded(Agreement with { Industry = industry }, "industry");
 
         static void Coded(AgreementItem item, string column) => Table([item], Chinese, column)[1][0].ShouldBeOfType<string>().ShouldMatch(@"^\p{IsCJKUnifiedIdeographs}");

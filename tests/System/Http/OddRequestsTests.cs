@@ -151,7 +151,7 @@ public sealed class OddRequestsTests
                 "terminate" or "return" or "suspend" or "resume" or "drop" or "reinstate" => new { reason = "x" },
                 "reach" => new { stage = "negotiating", on = "2023-09-28", reason = "x" },
                 "withdraw" => new { stage = "negotiating", reason = "x" },
-                "describe" => new { plannedInvestment = amount, fixedAssets = amount, industryCode = "C3973", origin = "foreign", country = "DE", creditCode = "x", channel = "x", introducer = "x", block = "x", tags = new[] { "x" } },
+                "describe" => new { plannedInvestment = amount, fixedAssets = amount, industryCode = "C3973", origin = "foreign", country = "DE", creditCode = "x", channel = "x", introducer = "x", block = "x", tags = "x" },
                 "assign" => new { owner = "staff", from = "2023-09-28", reason = "x" },
                 "follow-ups" => new { on = "2023-09-28", text = "x", nextOn = "2023-10-28" },
                 "limits" => new { what = "negotiating", days = 30 },
