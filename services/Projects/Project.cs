@@ -104,7 +104,9 @@ public sealed record Project(
 public sealed record Told(DateOnly On, string? By = null, string? Reason = null)
 {
     internal static Told With(IEvent e) => new(
-        DateOnly.ParseExact(e.GetHeader("effectiveon")!.ToString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture), e.UserName, e.GetHeader("reason")?.ToString());
+        // Read back from the store, it has become a date and time.
+        e.GetHeader("effectiveon") is DateTime read ? DateOnly.FromDateTime(read) : DateOnly.ParseExact(e.GetHeader("effectiveon")!.ToString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        e.UserName, e.GetHeader("reason")?.ToString());
 }
 
 public static class ProjectHistory

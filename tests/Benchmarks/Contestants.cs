@@ -76,8 +76,8 @@ internal static class Contestants
             {
                 await using var session = store.LightweightSession();
                 var stream = await session.Events.FetchForWriting<Project>(id);
-                if (stream.Aggregate is not { Stage: Stage.Lead }) throw new InvalidOperationException("Not a lead any more.");
-                stream.AppendMany([.. session.Record(Decision.Accept(new NegotiationStarted(id)), acting, clock.Today())]);
+                if (stream.Aggregate is not { Stage: Stages.Lead }) throw new InvalidOperationException("Not a lead any more.");
+                stream.AppendMany([.. session.Record(Decision.Accept(new StageReached(id, Stages.Negotiating, clock.Today())), acting, clock.Today())]);
                 await session.SaveChangesAsync();
             });
     }

@@ -31,6 +31,97 @@ public sealed class LandingTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task A_card_that_is_dragged_logs_its_stage_and_what_the_rule_says_against_it_is_shown()
+    {
+        var (project, name) = await luodi.Project("other", 5_000_000m);
+        await using var visit = await Visit.Begin(luodi, account: "staff");
+        var page = await visit.Open("/projects/board");
+        var card = page.Locator($"[data-card='{project}']");
+
+        await Drag("signed");
+        await Expect(page.Locator("[data-problem]")).ToContainTextAsync("签约阶段随协议而定");
+        await Expect(page.Locator($"[data-column=lead] [data-card='{project}']")).ToBeVisibleAsync();
+
+        await Drag("land-secured");
+        await Expect(page.Locator($"[data-column=land-secured] [data-card='{project}']")).ToContainTextAsync(name);
+        await Expect(page.Locator("[data-problem]")).ToHaveCountAsync(0);
+        (await luodi.Get($"projects/{project}")).GetProperty("stage").GetString().ShouldBe("land-secured");
+
+        // By hand: a drag begins once the mouse has moved a little.
+        async Task Drag(string stage)
+        {
+            await card.ScrollIntoViewIfNeededAsync();
+            var (from, to) = ((await card.BoundingBoxAsync())!, (await page.Locator($"[data-column={stage}] h2").BoundingBoxAsync())!);
+            await page.Mouse.MoveAsync(from.X + 20, from.Y + from.Height - 8);
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(from.X + 40, from.Y + from.Height - 4, new() { Steps = 4 });
+            await page.Mouse.MoveAsync(to.X + 10, to.Y + 6, new() { Steps = 6 });
+            await page.Mouse.UpAsync();
+        }
+    }
+
+    [Fact]
+    public async Task What_is_overdue_is_found_until_somebody_logs_that_it_was_done_and_history_still_shows_it()
+    {
+        var (project, _) = await luodi.Project("other", 5_000_000m);
+        await luodi.Post("staff", $"projects/{project}/reach", new { stage = "negotiating", on = "2023-09-01", reason = "补登" });
+        await using var visit = await Visit.Begin(luodi, account: "staff");
+        var page = await visit.Open("/projects?due=overdue&sort=-registered");
+        await page.Locator($"[data-project='{project}'] a").First.ClickAsync();
+        await Expect(page.Locator("[data-note=overdue]")).ToContainTextAsync("2023-10-01");
+
+        await page.Locator("[data-do=reach]").ClickAsync();
+        await page.Locator("[name=stage]").SelectOptionAsync("reviewed");
+        await page.Locator("[name=on]").FillAsync("2023-09-20");
+        await page.Locator("form[data-entry=reach] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-field=reason] .field-error")).ToContainTextAsync("补登");
+        await page.Locator("[name=reason]").FillAsync("纪要迟到");
+        await page.Locator("form[data-entry=reach] button[type=submit]").ClickAsync();
+
+        await Expect(page.Locator("[data-did=reach]")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-note=overdue]")).ToHaveCountAsync(0);
+        await page.GotoAsync($"/history/project/{project}?version=2");
+        await Expect(page.Locator("[data-line=due]")).ToContainTextAsync("逾期");
+    }
+
+    [Fact]
+    public async Task A_project_is_handed_over_falls_out_and_comes_back()
+    {
+        var (project, _) = await luodi.Project("other", 5_000_000m);
+        await using var visit = await Visit.Begin(luodi, account: "staff");
+        var page = await visit.Open($"/projects/{project}?do=assign");
+        await page.Locator("[name=owner]").SelectOptionAsync("staff2");
+        await page.Locator("[name=reason]").FillAsync("轮岗");
+        await page.Locator("form[data-entry=assign] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-owner]")).ToContainTextAsync("staff2");
+
+        await page.GotoAsync($"/projects/{project}?do=drop");
+        await visit.Alive();
+        await page.Locator("[name=reason]").FillAsync("投资方转投外地");
+        await page.Locator("form[data-entry=drop] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-note=standing]")).ToContainTextAsync("投资方转投外地");
+        (await luodi.Get($"projects/{project}")).GetProperty("standing").GetString().ShouldBe("fallen-out");
+
+        await page.Locator("[data-do=reinstate]").ClickAsync();
+        await page.Locator("[name=reason]").FillAsync("重新洽谈");
+        await page.Locator("form[data-entry=reinstate] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-note=standing]")).ToHaveCountAsync(0);
+        (await luodi.Get($"projects/{project}")).GetProperty("standing").GetString().ShouldBe("active");
+    }
+
+    [Fact]
+    public async Task A_manager_settles_how_long_a_stage_may_last()
+    {
+        await using var visit = await Visit.Begin(luodi, account: "manager");
+        var page = await visit.Open("/projects/limits");
+        await page.Locator("[name=what]").SelectOptionAsync("completed");
+        await page.Locator("[name=days]").FillAsync("90");
+        await page.Locator("form[data-entry=limits] button").ClickAsync();
+        await Expect(page.Locator("[data-limit=completed]")).ToContainTextAsync("90");
+        (await luodi.Get("projects/limits")).GetProperty("days").GetProperty("completed").GetInt32().ShouldBe(90);
+    }
+
+    [Fact]
     public async Task A_manager_shares_a_project_with_another_department_and_takes_it_back()
     {
         var mark = Guid.CreateVersion7().ToString("N")[^12..];

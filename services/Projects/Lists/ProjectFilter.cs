@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.Projects.Limits;
@@ -25,7 +26,7 @@ public sealed record ProjectFilter(
     // As long as a manager has settled nothing, there is no document of the limits.
     internal static readonly string From = $"""
         projects.mt_doc_project d cross join (
-          select coalesce((select data->'days' from projects.mt_doc_timelimits), '{System.Text.Json.JsonSerializer.Serialize(TimeLimits.Usual.Days)}'::jsonb) as days) l
+          select coalesce((select data->'days' from projects.mt_doc_timelimits), '{JsonSerializer.Serialize(TimeLimits.Usual.Days)}'::jsonb) as days) l
         """;
 
     private static readonly string DueOn = Deadlines.DueOn("d.data", "l.days");
@@ -45,7 +46,7 @@ public sealed record ProjectFilter(
     internal static Func<DbDataReader, Project> Read(Rows rows, DateOnly today) => row =>
     {
         var project = rows.Document<Project>(row, 0);
-        return project with { Deadline = Deadlines.Of(project, new TimeLimits(TimeLimits.Only, rows.Document<Dictionary<string, int>>(row, 1)), today) };
+        return project with { Deadline = Deadlines.Of(project, new TimeLimits(TimeLimits.Only, JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(1))!), today) };
     };
 
     internal Conditions ToSql(Sight sight, DateOnly today)
