@@ -96,7 +96,10 @@ public sealed record Project(
             select jsonb_agg(jsonb_build_object('owner', e.user_name, 'from', e.headers->>'effectiveon'))
             from projects.mt_events e where e.stream_id = d.id and e.type = 'lead_registered'), '[]'))
           || jsonb_build_object('standing', 'Active')
-        where not jsonb_exists(d.data, 'stages')
+        where not jsonb_exists(d.data, 'stages');
+        update projects.mt_doc_project d set data = d.data
+          || jsonb_build_object('stage', d.data->'stages'->-1->'stage', 'since', d.data->'stages'->-1->'on', 'owner', d.data->'owners'->-1->'owner')
+        where not jsonb_exists(d.data, 'since')
         """;
 }
 
