@@ -15,6 +15,9 @@ public static class Tiers
     /// <summary>合同</summary>
     public const string Contract = "contract";
 
+    /// <summary>The tier that a figure is of where none is named.</summary>
+    public const string Official = Agreement;
+
     /// <summary>From the lowest to the highest, the order of every report.</summary>
     public static IReadOnlyList<string> All { get; } = [Intent, Framework, Agreement, Contract];
 }

@@ -27,8 +27,6 @@ public static class DraftAgreementFeature
 
     public sealed record CeremonyUnknown() : Refusal("There is no such ceremony. Schedule it first.", "ceremonyId");
 
-    public sealed record TierUnknown() : Refusal("The tier is one of intent, framework, agreement, contract.", "tier");
-
     public static void MapDraftAgreement(this IEndpointRouteBuilder agreements) => agreements
         .MapPost("", (DraftAgreement command, Deciding<Agreement> agreement, ProjectDirectory projects, AgreementReader reader, CancellationToken ct) =>
             agreement.Start(async (id, facts) => Decide(
@@ -49,7 +47,7 @@ public static class DraftAgreementFeature
             Fields.Present(command.CeremonyId, "ceremonyId") ?? (ceremony is null ? new CeremonyUnknown() : null),
             Fields.Text(command.Counterparty, "counterparty"),
             Fields.Amount(command.Amount, "amount"),
-            Tiers.All.Contains(tier) ? null : new TierUnknown());
+            Fields.Tier(tier));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (FollowAgreementFeature.Unfit(project!.Id, tier, command.Follows, command.FollowsAs, chain) is { } unfit) return unfit;
         var number = command.Number!.Trim();
