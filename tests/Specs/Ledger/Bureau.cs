@@ -31,6 +31,9 @@ public sealed record Close(int Actor, int Ceremony) : Request(Actor);
 /// <summary>A bureau in memory: the real rules decide, the real states evolve, and what happened is heard by the real ledger.</summary>
 internal sealed class Bureau
 {
+    /// <summary>The number of the agreement that was drafted last.</summary>
+    public const int Last = -1;
+
     private static readonly DateOnly Today = new(2023, 12, 15);
 
     // Ground was broken for one of them.
@@ -108,7 +111,7 @@ internal sealed class Bureau
         if (_agreements.ContainsKey(id)) _ids.Add(id);
     }
 
-    private Agreement? Of(int number) => _ids.Count == 0 ? null : _agreements[_ids[number % _ids.Count]];
+    private Agreement? Of(int number) => _ids.Count == 0 ? null : _agreements[number == Last ? _ids[^1] : _ids[number % _ids.Count]];
 
     private static Money Yuan(long fen) => Money.Yuan(fen / 100m);
 

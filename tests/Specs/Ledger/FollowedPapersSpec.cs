@@ -157,7 +157,7 @@ public sealed class FollowedPapersSpec
         At(A, C.Day).ShouldBe((1, 0, 500_000_000m));
     }
 
-    private static (Guid, Guid, DateOnly) Paper(int number, DateOnly day) => (Guid.Parse($"01890000-0000-7000-8000-0000000000a{number}"), Guid.Parse($"01890000-0000-7000-8000-00000000000{number}"), day);
+    private static (Guid Id, Guid Fair, DateOnly Day) Paper(int number, DateOnly day) => (Guid.Parse($"01890000-0000-7000-8000-0000000000a{number}"), Guid.Parse($"01890000-0000-7000-8000-00000000000{number}"), day);
 
     private static AgreementDrafted Drafted((Guid Id, Guid Fair, DateOnly Day) paper, decimal yuan, string tier, string? followsAs = null, Guid? follows = null) => new(
         paper.Id, $"NH-{paper.Id}", Project, paper.Fair, "某公司", Industries.Microelectronics, Money.Yuan(yuan), Illustrative: false, Tier: tier, Follows: follows, FollowsAs: followsAs, Chain: follows is null ? null : A.Id);

@@ -20,7 +20,7 @@ public sealed class ExportSpec
 
     private static readonly AgreementItem Agreement = new(
         Guid.CreateVersion7(), "NH-2023-001", Guid.CreateVersion7(), "功率器件封装", Guid.CreateVersion7(), "某公司", "microelectronics", Money.Yuan(4_211_000_000.1m), null,
-        "in-force", "amendment", new DateOnly(2023, 9, 28), Illustrative: true, 3, "investment-1", "staff", null);
+        "in-force", "amendment", new DateOnly(2023, 9, 28), Illustrative: true, 3, "investment-1", "staff", null, "contract", null, null, null);
 
     [Fact]
     public void Headings_and_codes_are_told_in_the_readers_language()

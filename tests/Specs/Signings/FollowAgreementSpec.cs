@@ -5,7 +5,6 @@ using Luodi.Signings.Agreements;
 using Luodi.Signings.Ceremonies;
 using Shouldly;
 using Xunit;
-using static Luodi.Signings.Agreements.AmendAgreementFeature;
 using static Luodi.Signings.Agreements.FollowAgreementFeature;
 using static Luodi.Signings.Agreements.SignAgreementFeature;
 
