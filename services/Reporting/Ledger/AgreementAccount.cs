@@ -22,8 +22,7 @@ public sealed record AgreementAccount(
 public static class AgreementPostings
 {
     /// <param name="chain">The agreements that follow one another, as far as the ledger knows them; asked for by <c>owner_replaced</c> alone.</param>
-    public static (AgreementAccount? Account, IReadOnlyList<Posting> Postings) Post(
-        AgreementAccount? account, CloudEvent heard, DateOnly effectiveOn, IEnumerable<AgreementAccount> chain) => (account, heard.Type) switch
+    public static (AgreementAccount? Account, IReadOnlyList<Posting> Postings) Post(AgreementAccount? account, CloudEvent heard, DateOnly effectiveOn, IEnumerable<AgreementAccount> chain) => (account, heard.Type) switch
     {
         (null, "agreement_drafted") => (Open(heard.Read<AgreementDrafted>()), []),
         ({ } a, "agreement_signed") when heard.Read<AgreementSigned>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn)]),
