@@ -9,10 +9,18 @@ namespace Luodi.Contracts.Signings;
 /// <param name="Amount">The whole agreed investment, as on the paper.</param>
 /// <param name="Illustrative">Made up to show the system; never a fact of the bureau.</param>
 /// <param name="Department">The code of the department whose agreement it is; left out where who logged it has none, and by events older than departments.</param>
+/// <param name="Tier">One of <see cref="Tiers"/>; left out by events older than tiers, whose papers are agreements.</param>
+/// <param name="Follows">The earlier agreement about the same project that it follows, if it does.</param>
+/// <param name="FollowsAs">How it follows it, one of <see cref="FollowUps"/>.</param>
+/// <param name="Chain">The first agreement of those that follow one another, to which the credit of the signing belongs.</param>
 [EventName("agreement_drafted")]
 public sealed record AgreementDrafted(
     Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Department = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Department = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Tier = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Follows = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FollowsAs = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Chain = null);
 
 /// <summary>A draft was corrected before it was signed, or signed again after it was returned. What is null stays as it was.</summary>
 /// <param name="Counterparty">Who signs with the bureau.</param>

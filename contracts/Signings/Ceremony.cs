@@ -22,3 +22,12 @@ public sealed record ClaimRecorded(
 /// <summary>The ceremony was closed: nothing is signed at it any more.</summary>
 [EventName("ceremony_closed")]
 public sealed record CeremonyClosed(Guid CeremonyId);
+
+/// <summary>A closed ceremony was opened again, its reason beside the event: more may be signed at it. The figure that was sealed stays.</summary>
+[EventName("ceremony_reopened")]
+public sealed record CeremonyReopened(Guid CeremonyId);
+
+/// <summary>The order was set in which the ceremony's agreements are called up.</summary>
+/// <param name="Agreements">All of them as they stood then, the first one first.</param>
+[EventName("agenda_set")]
+public sealed record AgendaSet(Guid CeremonyId, IReadOnlyList<Guid> Agreements);

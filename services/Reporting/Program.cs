@@ -12,7 +12,7 @@ builder.AddService("reporting", store =>
     store.Events.StreamIdentity = StreamIdentity.AsString;
     store.Events.MapEventType<Journaled>(Journaled.Name);
     store.Events.EnableUniqueIndexOnEventId = true;
-    store.Schema.For<AgreementAccount>();
+    store.Schema.For<AgreementAccount>().Index(account => account.Chain);
     store.Schema.For<CeremonySheet>();
     store.Schema.For<KnownRecord>();
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting());
@@ -22,6 +22,7 @@ builder.Hears<EventJournal>();
 builder.Services.AddSingleton<Figures>();
 builder.Services.AddScoped<RecordReader>();
 builder.AddCommand("rebuild", RebuildLedger.Run);
+builder.AddCommand("migrate", RebuildLedger.RunWhereOlder);
 
 await builder.RunService(api =>
 {

@@ -13,10 +13,12 @@ builder.AddService("signings", store =>
     store.Projections.Add<CeremonyProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<AgreementProjection>(ProjectionLifecycle.Live);
     store.Projections.Add<AgreementViewProjection>(ProjectionLifecycle.Inline);
-    store.Schema.For<AgreementView>().Duplicate(view => view.CeremonyId).Index(view => view.Number);
+    store.Schema.For<AgreementView>().Duplicate(view => view.CeremonyId).Index(view => view.Number).Index(view => view.Chain!);
     store.Schema.For<KnownProject>();
 });
 builder.Migrates(AgreementView.LoggedByOfOlder);
+builder.Migrates(AgreementView.TierOfOlder);
+builder.Migrates(Ceremony.HeldOfOlder);
 builder.Hears<ProjectNews>();
 builder.Services.AddScoped<ProjectDirectory>();
 builder.Services.AddScoped<AgreementReader>();
@@ -29,7 +31,9 @@ await builder.RunService(api =>
     ceremonies.MapScheduleCeremony();
     ceremonies.MapHoldCeremony();
     ceremonies.MapRecordClaim();
+    ceremonies.MapSetAgenda();
     ceremonies.MapCloseCeremony();
+    ceremonies.MapReopenCeremony();
     ceremonies.MapHistory();
 
     var agreements = api.MapGroup("agreements").WithTags("Agreements");

@@ -155,7 +155,8 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         await Expect(page.Locator($"[data-option='{project}']")).ToBeVisibleAsync();
         await keys.PressAsync("Enter");
         await Expect(page.Locator("[name=projectId]")).ToHaveValueAsync(project.ToString());
-        await keys.PressAsync("Tab"); // The ceremony is chosen.
+        await keys.PressAsync("Tab"); // The ceremony and the tier are chosen.
+        await keys.PressAsync("Tab");
         await keys.PressAsync("Tab");
         await keys.TypeAsync("测试签约方");
         await keys.PressAsync("Tab");

@@ -26,6 +26,7 @@ public sealed class MomentReader(SigningsClient signings, ProjectsClient project
     private Moment Of(Agreement agreement) => new(words["Agreement.Title", agreement.Number],
     [
         Line("number", "Agreement.Number", agreement.Number),
+        Line("tier", "Agreement.Tier", written.Word("Tier", agreement.Tier)),
         Line("amount", "Agreement.Amount", agreement.Amount),
         Line("proposed", "Agreement.Proposed", agreement.Proposed),
         Line("status", "Agreements.Status", written.Word("Status", agreement.Status)),

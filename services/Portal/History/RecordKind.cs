@@ -23,10 +23,10 @@ public static class RecordKind
     {
         [Agreement] =
         [
-            "agreement_drafted", "draft_corrected", "agreement_signed", "signing_confirmed", "signing_returned", "agreement_amended", "amendment_confirmed", "amendment_returned",
+            "agreement_drafted", "draft_corrected", "agreement_signed", "agreement_upgraded", "investment_topped_up", "owner_replaced", "signing_confirmed", "signing_returned", "agreement_amended", "amendment_confirmed", "amendment_returned",
             "agreement_terminated", "termination_confirmed", "termination_returned",
         ],
-        [Ceremony] = ["ceremony_scheduled", "ceremony_held", "claim_recorded", "ceremony_closed"],
+        [Ceremony] = ["ceremony_scheduled", "ceremony_held", "agenda_set", "claim_recorded", "ceremony_closed", "ceremony_reopened"],
         [Project] =
         [
             "lead_registered", "project_described", "follow_up_logged", "negotiation_started", "stage_reached", "stage_withdrawn", "project_signed", "paper_added", "paper_withdrawn",

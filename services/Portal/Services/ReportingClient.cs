@@ -22,7 +22,23 @@ public sealed record CeremonyFigures(
     string Postings,
     string AtLeast100MillionPostings,
     string PendingPostings,
-    long Position);
+    long Position,
+    string Tier,
+    int Upgrades,
+    IReadOnlyList<TierFigures> ByTier,
+    IReadOnlyList<SealedFigures> Seals);
+
+/// <summary>What a ceremony has of a tier; tiers have no sum.</summary>
+public sealed record TierFigures(string Tier, int Signings, int Upgrades, Money Amount, int AtLeast100Million, PendingFigures Pending, string Postings);
+
+/// <summary>The figures as they were at a closing.</summary>
+/// <param name="Since">What is more or less now.</param>
+/// <param name="SincePostings">The postings that came after it.</param>
+public sealed record SealedFigures(
+    DateOnly? ClosedOn, DateTimeOffset RecordedAt, string Event, long Position, int Signings, Money Amount, int AtLeast100Million, PendingFigures Since, int SinceAtLeast100Million, string SincePostings)
+{
+    public bool Agrees => Since.Signings == 0 && Since.Amount.Value == 0 && SinceAtLeast100Million == 0;
+}
 
 public sealed record PendingFigures(int Signings, Money Amount);
 
@@ -54,16 +70,17 @@ public sealed record PeriodFigures(int Signings, Money Amount, string Postings);
 
 public sealed record TotalFigures(int Signings, Money Amount, int AtLeast100Million, string Postings, string AtLeast100MillionPostings);
 
-public sealed record Rollup(string By, IReadOnlyList<RollupRow> Rows, PostingsTotal Total, string Postings, long Position);
+public sealed record Rollup(string By, IReadOnlyList<RollupRow> Rows, PostingsTotal? Total, string Postings, long Position);
 
 public sealed record RollupRow(string Key, int Signings, Money Amount, string Postings);
 
+/// <param name="Total">Null where the postings are of several tiers.</param>
 /// <param name="Hidden">What belongs to the sum and the reader may not see.</param>
-public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal Total, long? Next, HiddenPostings? Hidden = null);
+public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal? Total, long? Next, HiddenPostings? Hidden = null);
 
-public sealed record HiddenPostings(int Rows, int Signings, Money Amount);
+public sealed record HiddenPostings(int Rows, int? Signings, Money? Amount);
 
-public sealed record PostingsTotal(int Signings, Money Amount);
+public sealed record PostingsTotal(int Signings, Money Amount, int Upgrades = 0);
 
 public sealed record Posting(
     long Position,
@@ -78,7 +95,9 @@ public sealed record Posting(
     Guid AgreementId,
     Guid ProjectId,
     bool Illustrative,
-    PostingEvent Event);
+    PostingEvent Event,
+    string Tier = Tiers.Agreement,
+    int DeltaUpgrades = 0);
 
 public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href);
 
@@ -96,7 +115,8 @@ public sealed class ReportingClient(HttpClient http)
 
     public Task<Answer<CeremonyList>> Ceremonies(CancellationToken ct) => http.Ask<CeremonyList>($"{Root}/ceremonies", ct);
 
-    public Task<Answer<CeremonyFigures>> Ceremony(Guid id, CancellationToken ct) => http.Ask<CeremonyFigures>($"{Root}/ceremonies/{id}", ct);
+    /// <param name="tier">The official one where it is left out.</param>
+    public Task<Answer<CeremonyFigures>> Ceremony(Guid id, CancellationToken ct, string? tier = null) => http.Ask<CeremonyFigures>($"{Root}/ceremonies/{id}{(tier is null ? "" : $"?tier={tier}")}", ct);
 
     public Task<Answer<BureauFigures>> Bureau(CancellationToken ct) => http.Ask<BureauFigures>($"{Root}/overview", ct);
 

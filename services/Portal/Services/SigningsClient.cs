@@ -20,7 +20,15 @@ public sealed record Agreement(
     long Version,
     string? Department = null,
     string? LoggedBy = null,
-    Returned? Returned = null);
+    Returned? Returned = null,
+    string Tier = Tiers.Agreement,
+    Guid? Follows = null,
+    string? FollowsAs = null,
+    Guid? Chain = null)
+{
+    /// <summary>The first of the papers that follow one another; itself, where it follows none.</summary>
+    public Guid First => Chain ?? Id;
+}
 
 /// <summary>What came back to who logged it, and why.</summary>
 /// <param name="What"><c>signing</c>, <c>amendment</c> or <c>termination</c>.</param>
@@ -42,7 +50,8 @@ public sealed record HistoryEntry(
 
 /// <summary>A ceremony as its service keeps it.</summary>
 /// <param name="Status"><c>scheduled</c>, <c>held</c> or <c>closed</c>.</param>
-public sealed record Ceremony(Guid Id, string Name, DateOnly HeldOn, string Status);
+/// <param name="Agenda">Its papers in the order in which they are called up, as far as that was set.</param>
+public sealed record Ceremony(Guid Id, string Name, DateOnly HeldOn, string Status, IReadOnlyList<Guid>? Agenda = null);
 
 /// <summary>How much waits for the person who asks.</summary>
 public sealed record WorkCounts(int ToConfirm, int Returned);
@@ -57,6 +66,9 @@ public sealed class SigningsClient(HttpClient http)
 
     /// <param name="query">As in the page's address, from the question mark on.</param>
     public Task<Answer<ListPage<Agreement>>> Agreements(string query, CancellationToken ct) => http.Ask<ListPage<Agreement>>($"{Root}/agreements{query}", ct);
+
+    /// <summary>A paper and those that follow one another with it, the first one first.</summary>
+    public Task<Answer<ListPage<Agreement>>> Chain(Agreement agreement, CancellationToken ct) => Agreements($"?chain={agreement.First}&sort=signedOn&limit=200", ct);
 
     public Task<Answer<Agreement>> Agreement(Guid id, CancellationToken ct) => http.Ask<Agreement>($"{Root}/agreements/{id}", ct);
 
@@ -87,7 +99,7 @@ public sealed class SigningsClient(HttpClient http)
 
     public Task<Outcome> Schedule(object ceremony, string key, CancellationToken ct) => http.Tell($"{Root}/ceremonies", ceremony, key, version: null, ct);
 
-    /// <summary>A command to a ceremony: <c>hold</c>, <c>claims</c>, <c>close</c>.</summary>
+    /// <summary>A command to a ceremony: <c>hold</c>, <c>claims</c>, <c>agenda</c>, <c>close</c>, <c>reopen</c>.</summary>
     public Task<Outcome> TellCeremony(Guid ceremony, string command, object body, string key, CancellationToken ct) =>
         http.Tell($"{Root}/ceremonies/{ceremony}/{command}", body, key, version: null, ct);
 }

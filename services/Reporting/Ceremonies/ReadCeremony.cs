@@ -19,12 +19,30 @@ public sealed record IndustryRow(string Industry, int Signings, Money Amount, st
 
 public sealed record SizeBandRow(string SizeBand, int Signings, Money Amount, string Postings);
 
-/// <summary>The figures of a ceremony: confirmed facts only, what waits beside them, claims beside the sum.</summary>
+/// <param name="Upgrades">Papers of this tier that upgrade an earlier one, whose signing counts where it was signed.</param>
+/// <param name="Pending">What of this tier waits.</param>
+public sealed record TierRow(string Tier, int Signings, int Upgrades, Money Amount, int AtLeast100Million, Figure Pending, string Postings);
+
+/// <summary>The figures as they were when the ceremony was closed, beside what they are.</summary>
+/// <param name="Event">Where the closing is to be read.</param>
+/// <param name="Position">The last posting that is in it.</param>
+/// <param name="Since">What is more or less now; nothing where the two agree.</param>
+/// <param name="SincePostings">The confirmed postings that came after it: they explain the difference.</param>
+public sealed record SealBesideSum(
+    DateOnly? ClosedOn, DateTimeOffset RecordedAt, string Event, long Position, int Signings, Money Amount, int AtLeast100Million, int Upgrades, Figure Pending,
+    Figure Since, int SinceAtLeast100Million, string SincePostings);
+
+/// <summary>The figures of a ceremony in one tier: confirmed facts only, what waits beside them, claims beside the sum.</summary>
 /// <param name="Illustrative">How many of the signings are made up to show the system.</param>
+/// <param name="Claims">Beside the official tier, whichever tier is read.</param>
 /// <param name="Position">The position of the ledger at which the figures were read.</param>
+/// <param name="Tier">The tier of all these figures; the official one unless another was asked for.</param>
+/// <param name="ByTier">Each tier that has anything; the rows have no sum.</param>
+/// <param name="Seals">One a closing, the last one first.</param>
 public sealed record CeremonyFigures(
     Guid Id, string Name, DateOnly HeldOn, DateOnly? ClosedOn, int Signings, Money Amount, int AtLeast100Million, int Illustrative, Figure Pending,
-    IReadOnlyList<IndustryRow> ByIndustry, IReadOnlyList<SizeBandRow> BySizeBand, IReadOnlyList<ClaimBesideSum> Claims, string Postings, string AtLeast100MillionPostings, string PendingPostings, long Position);
+    IReadOnlyList<IndustryRow> ByIndustry, IReadOnlyList<SizeBandRow> BySizeBand, IReadOnlyList<ClaimBesideSum> Claims, string Postings, string AtLeast100MillionPostings, string PendingPostings, long Position,
+    string Tier, int Upgrades, IReadOnlyList<TierRow> ByTier, IReadOnlyList<SealBesideSum> Seals);
 
 public static class ReadCeremonyFeature
 {
@@ -41,33 +59,56 @@ public static class ReadCeremonyFeature
         .WithSummary("The ceremonies, newest first")
         .RequireAuthorization(Policies.Figures);
 
-        ceremonies.MapGet("{id:guid}", async (Guid id, IQuerySession session, Figures figures, CancellationToken ct, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null) =>
+        ceremonies.MapGet("{id:guid}", async (Guid id, IQuerySession session, Figures figures, CancellationToken ct, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, string? tier = null) =>
         {
+            if (tier is not null && Fields.Tier(tier) is { } unknown) return Problems.Of(unknown);
             if (await session.LoadAsync<CeremonySheet>(id, ct) is not { } sheet) return Problems.Of(new NotFound());
             var filter = new PostingFilter(Ceremony: id, Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy);
-            return Results.Ok(Of(sheet, filter, await figures.Read(filter, ct)));
+            return Results.Ok(Of(sheet, filter with { Tier = tier }, await figures.Read(filter, ct)));
         })
-        .WithSummary("The figures of a ceremony beside its claims, as known and as effective at any time")
+        .WithSummary("The figures of a ceremony in a tier beside its claims and seals, as known and as effective at any time")
         .Produces<CeremonyFigures>()
         .RequireAuthorization(Policies.Figures);
     }
 
     public static CeremonyFigures Of(CeremonySheet sheet, PostingFilter filter, Cells cells)
     {
-        static bool Confirmed(Cell cell) => cell.Status == PostingStatus.Confirmed;
-        var sum = cells.Sum(Confirmed);
-        var large = cells.Sum(cell => Confirmed(cell) && SizeBands.AtLeast100Million.Contains(cell.SizeBand)).Signings;
-        var known = sheet.Claims.Where(claim => filter.KnownAt is null || claim.RecordedAt <= filter.KnownAt);
+        var official = Sums.Of(cells.Items, Tiers.Official);
+        var asked = filter with { Tier = filter.Tier ?? Tiers.Official };
+        var sums = Sums.Of(cells.Items, asked.Tier);
+        var confirmed = asked with { Status = PostingStatus.Confirmed };
+        bool Known(DateTimeOffset recordedAt) => filter.KnownAt is null || recordedAt <= filter.KnownAt;
         return new(
-            sheet.Id, sheet.Name, sheet.HeldOn, sheet.ClosedOn, sum.Signings, sum.Amount, large, cells.Sum(cell => Confirmed(cell) && cell.Illustrative).Signings,
-            cells.Sum(cell => cell.Status == PostingStatus.Pending),
-            [.. ReadRollupFeature.Rows("industry", filter, cells, PostingStatus.Confirmed).Select(row => new IndustryRow(row.Key, row.Signings, row.Amount, row.Postings))],
-            [.. ReadRollupFeature.Rows("sizeBand", filter, cells, PostingStatus.Confirmed).Select(row => new SizeBandRow(row.Key, row.Signings, row.Amount, row.Postings))],
-            [.. known.Select(claim => new ClaimBesideSum(
+            sheet.Id, sheet.Name, sheet.HeldOn, sheet.ClosedOn, sums.Confirmed.Signings, sums.Confirmed.Amount, sums.AtLeast100Million, sums.Illustrative, sums.Pending,
+            [.. ReadRollupFeature.Rows("industry", asked, cells, PostingStatus.Confirmed).Select(row => new IndustryRow(row.Key, row.Signings, row.Amount, row.Postings))],
+            [.. ReadRollupFeature.Rows("sizeBand", asked, cells, PostingStatus.Confirmed).Select(row => new SizeBandRow(row.Key, row.Signings, row.Amount, row.Postings))],
+            [.. sheet.Claims.Where(claim => Known(claim.RecordedAt)).Select(claim => new ClaimBesideSum(
                 claim.Id, claim.Source, claim.StatedOn, claim.Signings, claim.Amount, claim.AtLeast100Million,
-                claim.Amount - sum.Amount, claim.Signings - sum.Signings, claim.AtLeast100Million - large, claim.RecordedAt, $"/api/reporting/events/{claim.EventId}"))],
-            (filter with { Status = PostingStatus.Confirmed }).Link(),
-            (filter with { Status = PostingStatus.Confirmed, SizeBand = string.Join(',', SizeBands.AtLeast100Million) }).Link(),
-            (filter with { Status = PostingStatus.Pending }).Link(), cells.Position);
+                claim.Amount - official.Confirmed.Amount, claim.Signings - official.Confirmed.Signings, claim.AtLeast100Million - official.AtLeast100Million, claim.RecordedAt, $"/api/reporting/events/{claim.EventId}"))],
+            confirmed.Link(), (confirmed with { SizeBand = string.Join(',', SizeBands.AtLeast100Million) }).Link(), (asked with { Status = PostingStatus.Pending }).Link(), cells.Position,
+            asked.Tier, sums.Confirmed.Upgrades,
+            [.. Tiers.All.Select(tier => (Tier: tier, Sums: Sums.Of(cells.Items, tier)))
+                .Where(row => row.Sums.Confirmed != Figure.Zero || row.Sums.Pending != Figure.Zero)
+                .Select(row => new TierRow(row.Tier, row.Sums.Confirmed.Signings, row.Sums.Confirmed.Upgrades, row.Sums.Confirmed.Amount, row.Sums.AtLeast100Million, row.Sums.Pending, (confirmed with { Tier = row.Tier }).Link()))],
+            // What holds by some day is no figure that was ever sealed.
+            [.. sheet.Seals.Reverse().Where(seal => filter.EffectiveBy is null && Known(seal.RecordedAt) && (filter.Position is null || seal.Position <= filter.Position)).Select(seal => Beside(seal, Sums.Of(seal.Cells, asked.Tier), sums, confirmed))]);
+    }
+
+    private static SealBesideSum Beside(Seal seal, Sums then, Sums now, PostingFilter confirmed) => new(
+        seal.ClosedOn, seal.RecordedAt, $"/api/reporting/events/{seal.Event}", seal.Position,
+        then.Confirmed.Signings, then.Confirmed.Amount, then.AtLeast100Million, then.Confirmed.Upgrades, then.Pending,
+        now.Confirmed - then.Confirmed, now.AtLeast100Million - then.AtLeast100Million, (confirmed with { Since = seal.Position }).Link());
+
+    /// <summary>What a ceremony's page sums in one tier.</summary>
+    private sealed record Sums(Figure Confirmed, int AtLeast100Million, int Illustrative, Figure Pending)
+    {
+        public static Sums Of(IReadOnlyList<Cell> items, string tier)
+        {
+            var cells = new Cells(0, [.. items.Where(cell => cell.Tier == tier)]);
+            static bool Confirmed(Cell cell) => cell.Status == PostingStatus.Confirmed;
+            return new(
+                cells.Sum(Confirmed), cells.Sum(cell => Confirmed(cell) && SizeBands.AtLeast100Million.Contains(cell.SizeBand)).Signings,
+                cells.Sum(cell => Confirmed(cell) && cell.Illustrative).Signings, cells.Sum(cell => cell.Status == PostingStatus.Pending));
+        }
     }
 }

@@ -1,6 +1,8 @@
 using JasperFx.Events;
+using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
 using Luodi.Reporting.Ledger;
+using Luodi.Reporting.Rollups;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Intake;
 using Marten;
@@ -48,14 +50,26 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         {
             var subject = Guid.Parse(heard.Subject);
             var effectiveOn = heard.EffectiveOn ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(heard.Time, Recording.BureauTime).DateTime);
-            var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn);
+            var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard));
             if (account is not null) accounts[subject] = account;
-            if (Ceremonies.CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard) is { } sheet) ceremonies[subject] = sheet;
+            if (Ceremonies.CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard, await Seal(heard, subject)) is { } sheet) ceremonies[subject] = sheet;
             if (Records.KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
             ledger.Add(heard, postings);
         }
         session.Store(accounts.Values.ToArray());
         session.Store(ceremonies.Values.ToArray());
         session.Store(known.Values.ToArray());
+
+        // Those of this round are not stored yet.
+        async Task<IEnumerable<AgreementAccount>> Chain(CloudEvent heard)
+        {
+            if (heard.Type != "owner_replaced") return [];
+            var first = heard.Read<OwnerReplaced>().Chain;
+            var stored = await session.Query<AgreementAccount>().Where(account => account.Chain == first).ToListAsync(ct);
+            return accounts.Values.Where(account => account.Chain == first).UnionBy(stored, account => account.Id).OrderBy(account => account.Id);
+        }
+
+        async Task<Ceremonies.Seal?> Seal(CloudEvent heard, Guid ceremony) => heard.Type != "ceremony_closed" ? null
+            : new(heard.Id, heard.EffectiveOn, ledger.RecordedAt, ledger.Position, await ledger.Sum(new PostingFilter(Ceremony: ceremony), ct));
     }
 }

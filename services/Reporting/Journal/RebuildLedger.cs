@@ -10,6 +10,15 @@ internal static class RebuildLedger
 {
     private const int PageSize = 500;
 
+    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals is made anew in its present shape.</summary>
+    public static async Task RunWhereOlder(IServiceProvider services, CancellationToken ct)
+    {
+        await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
+            select exists (select from reporting.mt_doc_agreementaccount d where not jsonb_exists(d.data, 'confirmed')) or exists (select from reporting.mt_doc_ceremonysheet d where not jsonb_exists(d.data, 'seals'))
+            """);
+        if (await older.ExecuteScalarAsync(ct) is true) await Run(services, ct);
+    }
+
     public static async Task Run(IServiceProvider services, CancellationToken ct)
     {
         var (store, database) = (services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<NpgsqlDataSource>());

@@ -1,3 +1,4 @@
+using Luodi.Contracts;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 
@@ -29,10 +30,12 @@ internal static class LedgerTables
         table.AddColumn("size_band", "text").NotNull();
         table.AddColumn("illustrative", "boolean").NotNull();
         table.AddColumn("department", "text");
+        table.AddColumn("tier", "text").NotNull().DefaultValueByString(Tiers.Agreement);
+        table.AddColumn("delta_upgrades", "integer").NotNull().DefaultValue(0);
         table.Indexes.Add(new IndexDefinition("posting_event") { Columns = ["source", "sequence", "line"], IsUnique = true });
         table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });
-        table.Indexes.Add(Covering("posting_series", ["measure", "status", "effective_on", "position"], ["ceremony", "industry", "size_band"]));
-        table.Indexes.Add(Covering("posting_ceremony", ["ceremony", "measure", "status", "position"], ["effective_on", "industry", "size_band"]));
+        table.Indexes.Add(Covering("posting_series", ["measure", "status", "effective_on", "position"], ["ceremony", "tier", "industry", "size_band"]));
+        table.Indexes.Add(Covering("posting_ceremony", ["ceremony", "measure", "status", "position"], ["effective_on", "tier", "industry", "size_band"]));
         return table;
     }
 
@@ -51,6 +54,6 @@ internal static class LedgerTables
     private static IndexDefinition Covering(string name, string[] columns, string[] dimensions) => new(name)
     {
         Columns = columns,
-        IncludeColumns = [.. dimensions, "currency", "delta_count", "delta_amount", "illustrative"],
+        IncludeColumns = [.. dimensions, "currency", "delta_count", "delta_upgrades", "delta_amount", "illustrative"],
     };
 }

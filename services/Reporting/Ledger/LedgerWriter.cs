@@ -1,4 +1,5 @@
 using Luodi.Contracts.Wire;
+using Luodi.Reporting.Rollups;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,14 +8,17 @@ namespace Luodi.Reporting.Ledger;
 /// <summary>Gives postings their positions, under a lock: a database sequence is not in commit order, so a reader at a position would see holes.</summary>
 internal sealed class LedgerWriter : IAsyncDisposable
 {
+    private readonly NpgsqlConnection _connection;
     private readonly NpgsqlBatch _batch;
-    private long _position;
 
     private LedgerWriter(NpgsqlConnection connection, long position, DateTimeOffset recordedAt)
     {
-        (_position, RecordedAt) = (position, recordedAt);
+        (_connection, Position, RecordedAt) = (connection, position, recordedAt);
         _batch = new NpgsqlBatch(connection);
     }
+
+    /// <summary>The last position that was given.</summary>
+    public long Position { get; private set; }
 
     /// <summary>When what is written now became known; later than everything before, even if the clock was set back.</summary>
     public DateTimeOffset RecordedAt { get; set; }
@@ -37,27 +41,36 @@ internal sealed class LedgerWriter : IAsyncDisposable
     {
         foreach (var (line, posting) in postings.Index())
         {
-            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.posting values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)")
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.posting values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)")
             {
                 Parameters =
                 {
-                    new() { Value = ++_position }, new() { Value = RecordedAt.UtcDateTime }, new() { Value = heard.Source }, new() { Value = heard.Sequence },
+                    new() { Value = ++Position }, new() { Value = RecordedAt.UtcDateTime }, new() { Value = heard.Source }, new() { Value = heard.Sequence },
                     new() { Value = (short)line, NpgsqlDbType = NpgsqlDbType.Smallint }, new() { Value = heard.Id }, new() { Value = heard.Type },
                     new() { Value = posting.Measure }, new() { Value = posting.Status }, new() { Value = posting.Amount.Currency },
                     new() { Value = posting.Count }, new() { Value = posting.Amount.Value }, new() { Value = posting.EffectiveOn },
                     new() { Value = posting.CeremonyId }, new() { Value = posting.AgreementId }, new() { Value = posting.ProjectId },
                     new() { Value = posting.Industry }, new() { Value = posting.SizeBand }, new() { Value = posting.Illustrative },
                     new() { Value = (object?)posting.Department ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+                    new() { Value = posting.Tier }, new() { Value = posting.Upgrades },
                 },
             });
         }
+    }
+
+    /// <summary>The sums of a filter over all that was written so far, also in this transaction.</summary>
+    public async Task<IReadOnlyList<Cell>> Sum(PostingFilter filter, CancellationToken ct)
+    {
+        if (_batch.BatchCommands.Count > 0) await _batch.ExecuteNonQueryAsync(ct);
+        _batch.BatchCommands.Clear();
+        return (await Figures.Read(_connection, filter, ct)).Items;
     }
 
     public async Task Save(CancellationToken ct)
     {
         _batch.BatchCommands.Add(new NpgsqlBatchCommand("update reporting.ledger_head set position = $1, recorded_at = $2")
         {
-            Parameters = { new() { Value = _position }, new() { Value = RecordedAt.UtcDateTime } },
+            Parameters = { new() { Value = Position }, new() { Value = RecordedAt.UtcDateTime } },
         });
         await _batch.ExecuteNonQueryAsync(ct);
     }

@@ -5,7 +5,7 @@ namespace Luodi.Reporting.Ledger;
 /// <summary>What a series of postings counts; sums never mix two measures, two statuses or two currencies.</summary>
 public static class Measures
 {
-    /// <summary>Agreements signed (count) and their agreed investment (amount).</summary>
+    /// <summary>Agreements signed (count), agreements upgraded (upgrades) and their agreed investment (amount).</summary>
     public const string AgreedInvestment = "agreed-investment";
 }
 
@@ -20,13 +20,16 @@ public static class PostingStatus
 /// <param name="Count">How many agreements more or fewer.</param>
 /// <param name="Amount">Agreed investment more or less.</param>
 /// <param name="EffectiveOn">The day from which the fact holds.</param>
+/// <param name="SizeBand">The band of the whole amount on the paper, also where only a part of it counts.</param>
 /// <param name="Department">Whose agreement it is: the figures are the bureau's, the rows behind them are seen by department.</param>
+/// <param name="Tier">One of <see cref="Tiers"/>; sums never mix two of them.</param>
+/// <param name="Upgrades">How many upgrades more or fewer.</param>
 public sealed record Posting(
     string Measure, string Status, int Count, Money Amount, DateOnly EffectiveOn,
-    Guid CeremonyId, Guid AgreementId, Guid ProjectId, string Industry, string SizeBand, bool Illustrative, string? Department = null)
+    Guid CeremonyId, Guid AgreementId, Guid ProjectId, string Industry, string SizeBand, bool Illustrative, string? Department = null, string Tier = Tiers.Agreement, int Upgrades = 0)
 {
     /// <summary>Takes the posting back.</summary>
-    public Posting Reversed() => this with { Count = -Count, Amount = new Money(-Amount.Value, Amount.Currency) };
+    public Posting Reversed() => this with { Count = -Count, Amount = new Money(-Amount.Value, Amount.Currency), Upgrades = -Upgrades };
 }
 
 /// <summary>Bands of agreed investment in yuan, each from its lower bound up to below the next. 100 million (1亿元) is the line that bulletins count by.</summary>

@@ -11,10 +11,11 @@ public sealed record OverviewFigure(int Signings, Money Amount, string Postings)
 
 public sealed record OverviewTotal(int Signings, Money Amount, int AtLeast100Million, string Postings, string AtLeast100MillionPostings);
 
-/// <summary>The key figures of the bureau. A month and a year are those in which a fact holds, by China's calendar: a correction counts in its own month.</summary>
+/// <summary>The key figures of the bureau, of one tier. A month and a year are those in which a fact holds, by China's calendar: a correction counts in its own month.</summary>
 /// <param name="Today">The day of the bureau by which the months are named.</param>
+/// <param name="ByTier">All that counts of each tier; the rows have no sum.</param>
 public sealed record Overview(
-    DateTimeOffset AsOf, DateOnly Today, OverviewFigure ThisMonth, OverviewFigure LastMonth, OverviewFigure ThisYear, OverviewTotal Total, OverviewFigure Pending, long Position);
+    DateTimeOffset AsOf, DateOnly Today, OverviewFigure ThisMonth, OverviewFigure LastMonth, OverviewFigure ThisYear, OverviewTotal Total, OverviewFigure Pending, long Position, string Tier, IReadOnlyList<RollupRow> ByTier);
 
 public static class ReadOverviewFeature
 {
@@ -27,10 +28,10 @@ public static class ReadOverviewFeature
 
     public static Overview Of(DateTimeOffset asOf, DateOnly today, Cells cells)
     {
-        var confirmed = new PostingFilter(Status: PostingStatus.Confirmed);
+        var confirmed = new PostingFilter(Status: PostingStatus.Confirmed, Tier: Tiers.Official);
         OverviewFigure Sum(PostingFilter filter, Func<Cell, bool> which)
         {
-            var figure = cells.Sum(cell => cell.Status == filter.Status && which(cell));
+            var figure = cells.Sum(cell => cell.Status == filter.Status && cell.Tier == filter.Tier && which(cell));
             return new(figure.Signings, figure.Amount, filter.Link());
         }
         OverviewFigure Month(DateOnly day)
@@ -45,6 +46,7 @@ public static class ReadOverviewFeature
             asOf, today, Month(today), Month(today.AddMonths(-1)),
             Sum(confirmed with { EffectiveFrom = new DateOnly(today.Year, 1, 1), EffectiveBy = new DateOnly(today.Year, 12, 31) }, cell => cell.Month.StartsWith(year, StringComparison.Ordinal)),
             new(all.Signings, all.Amount, Sum(large, cell => SizeBands.AtLeast100Million.Contains(cell.SizeBand)).Signings, all.Postings, large.Link()),
-            Sum(new PostingFilter(Status: PostingStatus.Pending), _ => true), cells.Position);
+            Sum(confirmed with { Status = PostingStatus.Pending }, _ => true), cells.Position,
+            Tiers.Official, ReadRollupFeature.Rows("tier", new PostingFilter(), cells, PostingStatus.Confirmed));
     }
 }

@@ -13,10 +13,10 @@ public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequ
 /// <param name="Department">Whose agreement it is.</param>
 public sealed record PostingItem(
     long Position, DateTimeOffset RecordedAt, DateOnly EffectiveOn, string Status, int DeltaSignings, Money DeltaAmount, string Industry, string SizeBand,
-    Guid CeremonyId, Guid AgreementId, Guid ProjectId, bool Illustrative, PostingEvent Event, string? Department);
+    Guid CeremonyId, Guid AgreementId, Guid ProjectId, bool Illustrative, PostingEvent Event, string? Department, string Tier, int DeltaUpgrades);
 
-/// <summary>The rows of other departments in one line: with it, the rows that the reader sees add up to the figure.</summary>
-public sealed record HiddenPostings(long Rows, int Signings, Money Amount);
+/// <summary>The rows of other departments in one line: with it, the rows that the reader sees add up to the figure. No sum where they are of several tiers.</summary>
+public sealed record HiddenPostings(long Rows, int? Signings, Money? Amount);
 
 public static class ReadPostingsFeature
 {
@@ -32,21 +32,25 @@ public static class ReadPostingsFeature
             // One snapshot for the rows and their total, so that both agree while others write.
             await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
             await using var sum = Command(connection, conditions, $"""
-                select coalesce(sum(delta_count), 0)::int, coalesce(sum(delta_amount), 0),
-                       count(*) filter (where not seen), coalesce(sum(delta_count) filter (where not seen), 0)::int, coalesce(sum(delta_amount) filter (where not seen), 0)
-                from (select delta_count, delta_amount, {seen} as seen from reporting.posting where {conditions.Text}) behind
+                select coalesce(sum(delta_count), 0)::int, coalesce(sum(delta_amount), 0), coalesce(sum(delta_upgrades), 0)::int,
+                       count(*) filter (where not seen), coalesce(sum(delta_count) filter (where not seen), 0)::int, coalesce(sum(delta_amount) filter (where not seen), 0),
+                       count(distinct tier) > 1
+                from (select delta_count, delta_amount, delta_upgrades, tier, {seen} as seen from reporting.posting where {conditions.Text}) behind
                 """);
-            var (total, hidden) = (Figure.Zero, new HiddenPostings(0, 0, Money.Yuan(0)));
+            Figure? total;
+            HiddenPostings hidden;
             await using (var reader = await sum.ExecuteReaderAsync(ct))
             {
                 await reader.ReadAsync(ct);
-                total = new Figure(reader.GetInt32(0), Money.Yuan(reader.GetDecimal(1)));
-                hidden = new(reader.GetInt64(2), reader.GetInt32(3), Money.Yuan(reader.GetDecimal(4)));
+                // Tiers have no sum.
+                (total, hidden) = reader.GetBoolean(6)
+                    ? (null, new(reader.GetInt64(3), null, null))
+                    : (new Figure(reader.GetInt32(0), Money.Yuan(reader.GetDecimal(1)), reader.GetInt32(2)), new HiddenPostings(reader.GetInt64(3), reader.GetInt32(4), Money.Yuan(reader.GetDecimal(5))));
             }
             conditions.And(seen).And("position > {0}", after);
             var items = new List<PostingItem>();
             await using var rows = Command(connection, conditions, $"""
-                select position, recorded_at, effective_on, status, delta_count, delta_amount, currency, industry, size_band, ceremony, agreement, project, illustrative, event_id, event_type, source, sequence, department
+                select position, recorded_at, effective_on, status, delta_count, delta_amount, currency, industry, size_band, ceremony, agreement, project, illustrative, event_id, event_type, source, sequence, department, tier, delta_upgrades
                 from reporting.posting where {conditions.Text} order by position limit {size + 1}
                 """);
             await using (var reader = await rows.ExecuteReaderAsync(ct))
@@ -56,7 +60,7 @@ public static class ReadPostingsFeature
             return new { items = items.Take(size), total, hidden, next = items.Count > size ? items[size - 1].Position : (long?)null };
         })
         .WithTags("Rollups")
-        .WithSummary("The postings behind a figure, in the order in which they became known; those of other departments are one line, `hidden`")
+        .WithSummary("The postings behind a figure, in the order in which they became known; those of other departments are one line, `hidden`; of several tiers there is no total")
         .RequireAuthorization(Policies.Read);
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, Conditions conditions, string text)
@@ -69,5 +73,5 @@ public static class ReadPostingsFeature
     private static PostingItem Item(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<DateOnly>(2), row.GetString(3), row.GetInt32(4), new Money(row.GetDecimal(5), row.GetString(6)),
         row.GetString(7), row.GetString(8), row.GetGuid(9), row.GetGuid(10), row.GetGuid(11), row.GetBoolean(12),
-        new(row.GetGuid(13), row.GetString(14), row.GetString(15), row.GetInt64(16), $"/api/reporting/events/{row.GetGuid(13)}"), row.IsDBNull(17) ? null : row.GetString(17));
+        new(row.GetGuid(13), row.GetString(14), row.GetString(15), row.GetInt64(16), $"/api/reporting/events/{row.GetGuid(13)}"), row.IsDBNull(17) ? null : row.GetString(17), row.GetString(18), row.GetInt32(19));
 }

@@ -6,16 +6,19 @@ using Luodi.ServiceDefaults.Identity;
 
 namespace Luodi.Reporting.Rollups;
 
-/// <param name="Key">The industry, the size band or the month.</param>
+/// <param name="Key">The industry, the size band, the month or the tier.</param>
 /// <param name="Postings">Where the postings behind the row are.</param>
-public sealed record RollupRow(string Key, int Signings, Money Amount, string Postings);
+/// <param name="Upgrades">How many of its papers upgrade an earlier one.</param>
+public sealed record RollupRow(string Key, int Signings, Money Amount, string Postings, int Upgrades);
 
+/// <param name="Total">Null where the rows are tiers: they have no sum.</param>
 /// <param name="Status">Confirmed figures, or pending ones; the two are never added up.</param>
-public sealed record Rollup(string By, string Measure, IReadOnlyList<RollupRow> Rows, Figure Total, string Postings, long Position, string Status);
+/// <param name="Tier">The tier whose figures these are; null where the rows are tiers.</param>
+public sealed record Rollup(string By, string Measure, IReadOnlyList<RollupRow> Rows, Figure? Total, string Postings, long Position, string Status, string? Tier);
 
 public static class ReadRollupFeature
 {
-    public sealed record DimensionUnknown() : Refusal("Roll up by industry, sizeBand or month.", "by");
+    public sealed record DimensionUnknown() : Refusal("Roll up by industry, sizeBand, month or tier.", "by");
 
     public sealed record MeasureUnknown() : Refusal("The measure is agreed-investment.", "measure");
 
@@ -24,45 +27,49 @@ public static class ReadRollupFeature
     public static void MapReadRollup(this IEndpointRouteBuilder api) => api
         .MapGet("rollups", async (
             Figures figures, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
-            DateOnly? from = null, DateOnly? to = null, string status = PostingStatus.Confirmed) =>
+            DateOnly? from = null, DateOnly? to = null, string status = PostingStatus.Confirmed, string? tier = null) =>
         {
             var until = to is null || effectiveBy < to ? effectiveBy : to;
-            var filter = new PostingFilter(Ceremony: ceremony, Status: status, Position: position, KnownAt: knownAt, EffectiveBy: until, EffectiveFrom: from);
+            var filter = new PostingFilter(Ceremony: ceremony, Status: status, Position: position, KnownAt: knownAt, EffectiveBy: until, EffectiveFrom: from, Tier: tier);
             return measure is not (null or Measures.AgreedInvestment) ? Problems.Of(new MeasureUnknown())
                 : status is not (PostingStatus.Confirmed or PostingStatus.Pending) ? Problems.Of(new StatusUnknown())
-                : by is not ("industry" or "sizeBand" or "month") ? Problems.Of(new DimensionUnknown())
+                : tier is not null && Fields.Tier(tier) is { } unknown ? Problems.Of(unknown)
+                : by is not ("industry" or "sizeBand" or "month" or "tier") ? Problems.Of(new DimensionUnknown())
                 : Results.Ok(Of(by, filter, await figures.Read(filter, ct)));
         })
         .WithTags("Rollups")
-        .WithSummary("Confirmed or pending figures by industry, sizeBand or month, effective from a day to a day, as known and as effective at any time")
+        .WithSummary("Confirmed or pending figures of a tier by industry, sizeBand or month, or by tier, effective from a day to a day, as known and as effective at any time")
         .Produces<Rollup>()
         .RequireAuthorization(Policies.Figures);
 
     public static Rollup Of(string by, PostingFilter filter, Cells cells)
     {
         var status = filter.Status ?? PostingStatus.Confirmed;
-        return new(by, Measures.AgreedInvestment, Rows(by, filter, cells, status), cells.Sum(cell => cell.Status == status), filter.Link(), cells.Position, status);
+        if (by is not "tier") filter = filter with { Tier = filter.Tier ?? Tiers.Official };
+        return new(by, Measures.AgreedInvestment, Rows(by, filter, cells, status), filter.Tier is { } tier ? cells.Sum(cell => cell.Status == status && cell.Tier == tier) : null, filter.Link(), cells.Position, status, filter.Tier);
     }
 
     /// <summary>The rows of one dimension in the order of every report; a row whose postings cancel out is left out.</summary>
     public static IReadOnlyList<RollupRow> Rows(string by, PostingFilter filter, Cells cells, string status)
     {
-        string KeyOf(Cell cell) => by switch { "industry" => cell.Industry, "sizeBand" => cell.SizeBand, _ => cell.Month };
+        string KeyOf(Cell cell) => by switch { "industry" => cell.Industry, "sizeBand" => cell.SizeBand, "tier" => cell.Tier, _ => cell.Month };
         PostingFilter Narrowed(string key) => by switch
         {
             "industry" => filter with { Industry = key },
             "sizeBand" => filter with { SizeBand = key },
+            "tier" => filter with { Tier = key },
             _ => filter with { Month = key },
         };
         var keys = by switch
         {
             "industry" => Industries.All,
             "sizeBand" => SizeBands.All.Select(band => band.Name),
+            "tier" => Tiers.All,
             _ => cells.Items.Select(cell => cell.Month).Distinct().Order(StringComparer.Ordinal),
         };
         return [.. keys
-            .Select(each => (Key: each, Figure: cells.Sum(cell => cell.Status == status && KeyOf(cell) == each)))
+            .Select(each => (Key: each, Figure: cells.Sum(cell => cell.Status == status && (filter.Tier is null || cell.Tier == filter.Tier) && KeyOf(cell) == each)))
             .Where(row => row.Figure != Figure.Zero)
-            .Select(row => new RollupRow(row.Key, row.Figure.Signings, row.Figure.Amount, (Narrowed(row.Key) with { Status = status }).Link()))];
+            .Select(row => new RollupRow(row.Key, row.Figure.Signings, row.Figure.Amount, (Narrowed(row.Key) with { Status = status }).Link(), row.Figure.Upgrades))];
     }
 }

@@ -36,6 +36,8 @@ public sealed record CurrencyNotKept(string Name, string Currency) : Refusal("On
 
 public sealed record IndustryUnknown() : Refusal("The industry is one of microelectronics, intelligent-equipment, biomedicine, other.", "industry");
 
+public sealed record TierUnknown() : Refusal("The tier is one of intent, framework, agreement, contract.", "tier");
+
 /// <summary>What every command asks of its fields.</summary>
 public static class Fields
 {
@@ -71,4 +73,7 @@ public static class Fields
 
     public static Refusal? Industry(string? industry) =>
         industry is null ? new Missing("industry") : Industries.All.Contains(industry) ? null : new IndustryUnknown();
+
+    public static Refusal? Tier(string? tier) =>
+        tier is null ? new Missing("tier") : Tiers.All.Contains(tier) ? null : new TierUnknown();
 }

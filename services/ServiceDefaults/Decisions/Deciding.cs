@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using JasperFx.Events;
 using Luodi.Contracts.Wire;
@@ -153,8 +154,11 @@ public sealed class Facts(IDocumentSession session, CancellationToken ct)
     public async ValueTask<TState?> Shared<TState>(Guid id) where TState : class
     {
         await Lock(id, "share");
-        return await session.Events.AggregateStreamAsync<TState>(id, token: ct);
+        return await State<TState>(id);
     }
+
+    /// <summary>The state of another stream as it stands now, locked or not. Null where there is no such stream.</summary>
+    public async ValueTask<TState?> State<TState>(Guid id) where TState : class => await session.Events.AggregateStreamAsync<TState>(id, token: ct);
 
     /// <summary>
     /// Waits for every decision under way that relies on this stream (<see cref="Shared"/>) before this one takes its place in the
@@ -173,6 +177,10 @@ public sealed class Facts(IDocumentSession session, CancellationToken ct)
 
     /// <summary>A document of this service.</summary>
     public async ValueTask<TDocument?> Load<TDocument>(Guid id) where TDocument : notnull => await session.LoadAsync<TDocument>(id, ct);
+
+    /// <summary>The documents of this service that fit.</summary>
+    public async ValueTask<IReadOnlyList<TDocument>> Where<TDocument>(Expression<Func<TDocument, bool>> fits) where TDocument : notnull =>
+        await session.Query<TDocument>().Where(fits).ToListAsync(ct);
 
     /// <inheritdoc cref="Load{TDocument}(Guid)"/>
     public async ValueTask<TDocument?> Load<TDocument>(string id) where TDocument : notnull => await session.LoadAsync<TDocument>(id, ct);

@@ -16,21 +16,36 @@ public enum Waiting { Signing, Amendment, Termination }
 /// <param name="Amount">The amount that stands; an unconfirmed amendment is <paramref name="Proposed"/>.</param>
 /// <param name="LoggedBy">Who logged what waits.</param>
 /// <param name="Department">Whose agreement it is.</param>
+/// <param name="Follows">The earlier agreement that it follows.</param>
+/// <param name="FollowsAs">How, one of <see cref="FollowUps"/>.</param>
+/// <param name="Chain">The first of the agreements that follow one another: itself, where it follows none.</param>
+/// <param name="Standing">Of a signed upgrade: what the earlier papers count.</param>
 public sealed record Agreement(
     Guid Id, string Number, Guid ProjectId, Guid CeremonyId, AgreementStatus Status, Money Amount, DateOnly? SignedOn, Waiting? Waiting, Money? Proposed, string? LoggedBy,
-    string? Department = null) : IOfDepartment;
+    string? Department = null, string Tier = Tiers.Agreement, Guid? Follows = null, string? FollowsAs = null, Guid Chain = default, Money? Standing = null) : IOfDepartment
+{
+    /// <summary>It counts as a signing at its ceremony; an upgrade and a top-up belong to the signing of an earlier paper.</summary>
+    public bool IsSigning => FollowsAs is null or FollowUps.Replacement;
+
+    /// <summary>What counts of it at its ceremony, once it is confirmed and while nothing has taken its place.</summary>
+    public Money Credit => Standing is null ? Amount : Money.Yuan(Math.Max(0, Amount.Value - Standing.Value));
+}
 
 public static class AgreementHistory
 {
     public static Agreement? Evolve(Agreement? agreement, object fact, string? actor) => (agreement, fact) switch
     {
-        (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, AgreementStatus.Draft, e.Amount, null, null, null, null, e.Department),
+        (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, AgreementStatus.Draft, e.Amount, null, null, null, null, e.Department,
+            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain ?? e.AgreementId),
         ({ } a, DraftCorrected e) => a with { Amount = e.Amount ?? a.Amount },
-        ({ } a, AgreementSigned e) => a with { Status = AgreementStatus.Signed, SignedOn = e.SignedOn, Waiting = Agreements.Waiting.Signing, LoggedBy = actor },
+        ({ } a, AgreementSigned e) => Sign(a, e.SignedOn, actor),
+        ({ } a, AgreementUpgraded e) => Sign(a, e.SignedOn, actor) with { Standing = e.Standing },
+        ({ } a, InvestmentToppedUp e) => Sign(a, e.SignedOn, actor),
+        ({ } a, OwnerReplaced e) => Sign(a, e.SignedOn, actor),
         ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, LoggedBy = actor },
         ({ } a, AgreementTerminated) => a with { Waiting = Agreements.Waiting.Termination, LoggedBy = actor },
         // What is returned leaves no trace in the state: who logged it corrects it and logs it again.
-        ({ } a, SigningReturned) => a with { Status = AgreementStatus.Draft, SignedOn = null, Waiting = null, LoggedBy = null },
+        ({ } a, SigningReturned) => a with { Status = AgreementStatus.Draft, SignedOn = null, Waiting = null, LoggedBy = null, Standing = null },
         ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, LoggedBy = null },
         ({ } a, TerminationReturned) => a with { Waiting = null, LoggedBy = null },
         ({ } a, SigningConfirmed) => a with { Status = AgreementStatus.InForce, Waiting = null, LoggedBy = null },
@@ -38,6 +53,9 @@ public static class AgreementHistory
         ({ } a, TerminationConfirmed) => a with { Status = AgreementStatus.Terminated, Waiting = null, LoggedBy = null },
         _ => agreement,
     };
+
+    private static Agreement Sign(Agreement draft, DateOnly signedOn, string? actor) =>
+        draft with { Status = AgreementStatus.Signed, SignedOn = signedOn, Waiting = Agreements.Waiting.Signing, LoggedBy = actor };
 }
 
 public sealed partial class AgreementProjection : SingleStreamProjection<Agreement, Guid>

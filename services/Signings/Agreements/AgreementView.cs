@@ -13,10 +13,13 @@ namespace Luodi.Signings.Agreements;
 /// <param name="LoggedBy">Who logged the last of it: the draft, the signing, an amendment or a termination.</param>
 /// <param name="Department">Whose agreement it is.</param>
 /// <param name="Returned">What was returned to them and has not been logged again.</param>
+/// <param name="Follows">The earlier agreement that it follows.</param>
+/// <param name="FollowsAs">How, one of <see cref="FollowUps"/>.</param>
+/// <param name="Chain">The first of the agreements that follow one another; null where it follows none.</param>
 public sealed record AgreementView(
     Guid Id, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
     string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? LoggedBy = null, Returned? Returned = null,
-    string? Department = null)
+    string? Department = null, string Tier = Tiers.Agreement, Guid? Follows = null, string? FollowsAs = null, Guid? Chain = null)
 {
     /// <summary>Lists once did not say who logged what: documents of that time learn it from their events.</summary>
     internal const string LoggedByOfOlder = """
@@ -25,6 +28,11 @@ public sealed record AgreementView(
             where e.stream_id = d.id and e.type in ('agreement_drafted', 'agreement_signed', 'agreement_amended', 'agreement_terminated')
             order by e.version desc limit 1))
         where not jsonb_exists(d.data, 'loggedBy')
+        """;
+
+    /// <summary>Papers older than tiers are agreements.</summary>
+    internal const string TierOfOlder = """
+        update signings.mt_doc_agreementview d set data = d.data || jsonb_build_object('tier', 'agreement') where not jsonb_exists(d.data, 'tier')
         """;
 }
 
@@ -38,9 +46,13 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
 
     private static AgreementView? Show(AgreementView? view, IEvent told) => (view, told.Data) switch
     {
-        (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName, null, e.Department),
+        (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName, null, e.Department,
+            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain),
         ({ } v, DraftCorrected e) => v with { Counterparty = e.Counterparty ?? v.Counterparty, Amount = e.Amount ?? v.Amount },
-        ({ } v, AgreementSigned e) => v with { Status = "signed", SignedOn = e.SignedOn, Waiting = "signing", LoggedBy = told.UserName, Returned = null },
+        ({ } v, AgreementSigned e) => Sign(v, e.SignedOn, told),
+        ({ } v, AgreementUpgraded e) => Sign(v, e.SignedOn, told),
+        ({ } v, InvestmentToppedUp e) => Sign(v, e.SignedOn, told),
+        ({ } v, OwnerReplaced e) => Sign(v, e.SignedOn, told),
         ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementTerminated) => v with { Waiting = "termination", LoggedBy = told.UserName, Returned = null },
         ({ } v, SigningReturned) => v with { Status = "draft", SignedOn = null, Waiting = null, Returned = Return("signing", told) },
@@ -51,6 +63,9 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
         ({ } v, TerminationConfirmed) => v with { Status = "terminated", Waiting = null },
         _ => view,
     };
+
+    private static AgreementView Sign(AgreementView draft, DateOnly signedOn, IEvent told) =>
+        draft with { Status = "signed", SignedOn = signedOn, Waiting = "signing", LoggedBy = told.UserName, Returned = null };
 
     private static Returned Return(string what, IEvent told) => new(what, told.GetHeader("reason")?.ToString(), told.UserName, told.Timestamp);
 }

@@ -2,6 +2,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using static Luodi.Signings.Agreements.FollowAgreementFeature;
 
 namespace Luodi.Signings.Agreements;
 
@@ -17,17 +18,18 @@ public static class AmendAgreementFeature
 
     public static void MapAmendAgreement(this IEndpointRouteBuilder agreements) => agreements
         .MapPost("{id:guid}/amend", (Guid id, AmendAgreement command, Deciding<Agreement> agreement, CancellationToken ct) =>
-            agreement.Decide(id, state => Decide(state, command), ct))
+            agreement.Decide(id, async (state, facts) => Decide(state, command, await facts.ChainOf(state.Chain)), ct))
         .WithSummary("Logs an amendment of the amount, with its reason; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 
-    public static Decision Decide(Agreement agreement, AmendAgreement command)
+    public static Decision Decide(Agreement agreement, AmendAgreement command, Chain chain)
     {
         var wrong = Check.All(Fields.Amount(command.Amount, "amount"), Fields.Text(command.Reason, "reason"));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (agreement.Status is not AgreementStatus.InForce) return new NotInForce();
         // Before the comparison: two clients that amend at once must not both see the old amount.
         if (agreement.Waiting is not null) return new AnotherChangeWaits();
+        if (chain.SuccessorOf(agreement) is { } successor) return new FollowedByAnother(successor.Number);
         if (agreement.Amount == command.Amount) return new SameAmount();
         return Decision.Accept(new AgreementAmended(agreement.Id, agreement.Amount, command.Amount!)).Because(command.Reason!.Trim());
     }

@@ -22,7 +22,6 @@ public static class ConfirmAgreementFeature
         _ when agreement.LoggedBy == actor => new LoggedByYourself(),
         { Waiting: Waiting.Signing, SignedOn: { } signedOn } => Decision.Accept(new SigningConfirmed(agreement.Id)).Effective(signedOn),
         { Waiting: Waiting.Amendment } => Decision.Accept(new AmendmentConfirmed(agreement.Id)),
-        // A terminated signing no longer counts, so the project may be signed anew at the same ceremony.
-        _ => Decision.Accept(new TerminationConfirmed(agreement.Id)).Releasing(SignAgreementFeature.CountedOnce(agreement)),
+        _ => Decision.Accept(new TerminationConfirmed(agreement.Id)).Uncounted(agreement),
     };
 }

@@ -8,8 +8,13 @@ using Luodi.Signings.KnownProjects;
 namespace Luodi.Signings.Agreements;
 
 /// <param name="Number">The bureau's number of the paper, unique.</param>
+/// <param name="Amount">The whole agreed investment, as on the paper; of a top-up the further investment alone.</param>
 /// <param name="Illustrative">Made up to show the system.</param>
-public sealed record DraftAgreement(string? Number, Guid? ProjectId, Guid? CeremonyId, string? Counterparty, Money? Amount, bool Illustrative = false);
+/// <param name="Tier">intent, framework, agreement (also where it is left out) or contract.</param>
+/// <param name="Follows">The earlier agreement about the same project that it follows.</param>
+/// <param name="FollowsAs">How: upgrade, top-up or replacement.</param>
+public sealed record DraftAgreement(
+    string? Number, Guid? ProjectId, Guid? CeremonyId, string? Counterparty, Money? Amount, bool Illustrative = false, string? Tier = null, Guid? Follows = null, string? FollowsAs = null);
 
 public static class DraftAgreementFeature
 {
@@ -23,27 +28,33 @@ public static class DraftAgreementFeature
     public sealed record CeremonyUnknown() : Refusal("There is no such ceremony. Schedule it first.", "ceremonyId");
 
     public static void MapDraftAgreement(this IEndpointRouteBuilder agreements) => agreements
-        .MapPost("", (DraftAgreement command, Deciding<Agreement> agreement, ProjectDirectory projects, CancellationToken ct) =>
+        .MapPost("", (DraftAgreement command, Deciding<Agreement> agreement, ProjectDirectory projects, AgreementReader reader, CancellationToken ct) =>
             agreement.Start(async (id, facts) => Decide(
                 id, command,
                 command.ProjectId is { } project ? await projects.Find(project, ct) : null,
                 command.CeremonyId is { } ceremony ? await facts.Load<Ceremony>(ceremony) : null,
-                agreement.Acting.Department), ct))
+                agreement.Acting.Department,
+                command.Follows is { } follows && await reader.Find(follows, ct) is { } earlier ? await facts.ChainOf(earlier.Chain ?? earlier.Id) : null), ct))
         .WithSummary("Drafts an agreement for a ceremony")
         .RequireAuthorization(Policies.LogDeals);
 
-    public static Decision Decide(Guid id, DraftAgreement command, KnownProject? project, Ceremony? ceremony, string? department)
+    public static Decision Decide(Guid id, DraftAgreement command, KnownProject? project, Ceremony? ceremony, string? department, Chain? chain = null)
     {
+        var tier = command.Tier ?? Tiers.Agreement;
         var wrong = Check.All(
             Fields.Text(command.Number, "number"),
             Fields.Present(command.ProjectId, "projectId") ?? (project is null ? new ProjectUnknown() : null),
             Fields.Present(command.CeremonyId, "ceremonyId") ?? (ceremony is null ? new CeremonyUnknown() : null),
             Fields.Text(command.Counterparty, "counterparty"),
-            Fields.Amount(command.Amount, "amount"));
+            Fields.Amount(command.Amount, "amount"),
+            Fields.Tier(tier));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
+        if (FollowAgreementFeature.Unfit(project!.Id, tier, command.Follows, command.FollowsAs, chain) is { } unfit) return unfit;
         var number = command.Number!.Trim();
         return Decision
-            .Accept(new AgreementDrafted(id, number, project!.Id, ceremony!.Id, command.Counterparty!.Trim(), project.Industry, command.Amount!, command.Illustrative, department))
+            .Accept(new AgreementDrafted(
+                id, number, project.Id, ceremony!.Id, command.Counterparty!.Trim(), project.Industry, command.Amount!, command.Illustrative, department,
+                tier, command.Follows, command.FollowsAs, chain?.Papers[0].Chain))
             .Reserving($"agreement-number {number}", new NumberTaken(number));
     }
 }

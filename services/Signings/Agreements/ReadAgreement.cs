@@ -11,11 +11,13 @@ namespace Luodi.Signings.Agreements;
 /// <param name="ProjectName">Null while Signings has not heard of the project.</param>
 public sealed record AgreementItem(
     Guid Id, string Number, Guid ProjectId, string? ProjectName, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
-    string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? Department, string? LoggedBy, Returned? Returned)
+    string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? Department, string? LoggedBy, Returned? Returned,
+    string Tier, Guid? Follows, string? FollowsAs, Guid? Chain)
 {
     public static AgreementItem Of(AgreementView view, string? projectName) => new(
         view.Id, view.Number, view.ProjectId, projectName, view.CeremonyId, view.Counterparty, view.Industry, view.Amount, view.Proposed,
-        view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version, view.Department, view.LoggedBy, view.Returned);
+        view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version, view.Department, view.LoggedBy, view.Returned,
+        view.Tier, view.Follows, view.FollowsAs, view.Chain);
 }
 
 /// <summary>Agreements as the bearer of a token sees them: those of the department, and those about its projects and about projects shared with it.</summary>

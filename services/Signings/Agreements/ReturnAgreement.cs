@@ -23,8 +23,7 @@ public static class ReturnAgreementFeature
         if (agreement.LoggedBy == actor) return new LoggedByYourself();
         var decision = agreement.Waiting switch
         {
-            // It no longer waits to count, so another agreement about the project may take its place in the ceremony.
-            Waiting.Signing => Decision.Accept(new SigningReturned(agreement.Id)).Releasing(SignAgreementFeature.CountedOnce(agreement)),
+            Waiting.Signing => Decision.Accept(new SigningReturned(agreement.Id)).Uncounted(agreement),
             Waiting.Amendment => Decision.Accept(new AmendmentReturned(agreement.Id)),
             _ => Decision.Accept(new TerminationReturned(agreement.Id)),
         };

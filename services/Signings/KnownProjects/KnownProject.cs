@@ -7,7 +7,9 @@ namespace Luodi.Signings.KnownProjects;
 /// <summary>What Signings keeps of a project that it has heard of.</summary>
 /// <param name="Department">Whose lead it is.</param>
 /// <param name="SharedWith">Other departments that may read it, and so its agreements.</param>
-public sealed record KnownProject(Guid Id, string Name, string Industry, string? Department = null, IReadOnlyList<string>? SharedWith = null)
+/// <param name="GroundBrokenOn">The day on which ground was broken; null while it was not.</param>
+public sealed record KnownProject(
+    Guid Id, string Name, string Industry, string? Department = null, IReadOnlyList<string>? SharedWith = null, DateOnly? GroundBrokenOn = null)
 {
     // Documents older than sharing have none.
     public IReadOnlyList<string> SharedWith { get; init; } = SharedWith ?? [];
@@ -24,6 +26,8 @@ public static class KnownProjectHistory
         (null, "lead_registered") when heard.Read<LeadRegistered>() is var e => new(e.ProjectId, e.Name, e.Industry, e.Department),
         ({ } p, "project_shared") when heard.Read<ProjectShared>() is var e => p with { SharedWith = [.. p.SharedWith.Append(e.Department).Distinct()] },
         ({ } p, "project_unshared") when heard.Read<ProjectUnshared>() is var e => p with { SharedWith = [.. p.SharedWith.Where(department => department != e.Department)] },
+        ({ } p, "stage_reached") when heard.Read<StageReached>() is { Stage: Stages.GroundBroken } e => p with { GroundBrokenOn = e.On },
+        ({ } p, "stage_withdrawn") when heard.Read<StageWithdrawn>() is { Stage: Stages.GroundBroken } => p with { GroundBrokenOn = null },
         _ => project,
     };
 }

@@ -14,10 +14,12 @@ namespace Luodi.Signings.Lists;
 /// <param name="SignedTo">The last day of signing.</param>
 /// <param name="AmountFrom">The least amount, in yuan.</param>
 /// <param name="AmountTo">The greatest amount, in yuan.</param>
-/// <param name="Sort">number, project, counterparty, industry, amount, signedOn or status, <c>-</c> in front for descending.</param>
+/// <param name="Tier">intent, framework, agreement or contract.</param>
+/// <param name="Chain">The first of those that follow one another: it and all that follow it.</param>
+/// <param name="Sort">number, project, counterparty, tier, industry, amount, signedOn or status, <c>-</c> in front for descending.</param>
 public sealed record AgreementFilter(
     string? Q = null, Guid? Ceremony = null, Guid? Project = null, string? Status = null, string? Waiting = null, string? Industry = null, string? Department = null,
-    DateOnly? SignedFrom = null, DateOnly? SignedTo = null, decimal? AmountFrom = null, decimal? AmountTo = null, string? Sort = null)
+    DateOnly? SignedFrom = null, DateOnly? SignedTo = null, decimal? AmountFrom = null, decimal? AmountTo = null, string? Tier = null, Guid? Chain = null, string? Sort = null)
 {
     internal const string Number = "number";
 
@@ -31,6 +33,7 @@ public sealed record AgreementFilter(
         (Number, "d.data->>'number'"),
         ("project", Sorting.Spoken("p.data->>'name'")),
         ("counterparty", Sorting.Spoken("d.data->>'counterparty'")),
+        ("tier", Sorting.Listed("d.data->>'tier'", Tiers.All)),
         ("industry", Sorting.Listed("d.data->>'industry'", Industries.All)),
         ("amount", Amount),
         ("signedOn", "d.data->>'signedOn'"),
@@ -46,6 +49,8 @@ public sealed record AgreementFilter(
             .And("(d.data->>'projectId')::uuid = {0}", Project)
             .And("d.data->>'status' = {0}", Status)
             .And("d.data->>'industry' = {0}", Industry)
+            .And("d.data->>'tier' = {0}", Tier)
+            .And("(d.id = {0} or (d.data->>'chain')::uuid = {0})", Chain)
             .And("d.data->>'department' = {0}", Department)
             .And("(d.data->>'signedOn')::date >= {0}", SignedFrom)
             .And("(d.data->>'signedOn')::date <= {0}", SignedTo)

@@ -13,6 +13,8 @@ public static class ExportAgreementsFeature
         new("number", "Number", agreement => agreement.Number),
         new("project", "Project", agreement => agreement.ProjectName),
         new("counterparty", "Counterparty", agreement => agreement.Counterparty),
+        new("tier", "Tier", agreement => agreement.Tier, Coded: true),
+        new("followsAs", "Follows another as", agreement => agreement.FollowsAs, Coded: true),
         new("industry", "Industry", agreement => agreement.Industry, Coded: true),
         new("amount", "Amount (CNY)", agreement => agreement.Amount),
         new("proposed", "Proposed amount (CNY)", agreement => agreement.Proposed),

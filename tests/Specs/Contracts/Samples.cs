@@ -19,6 +19,7 @@ internal static class Samples
     private static readonly Guid Term = Guid.Parse("018acd2e-6b00-7000-8000-000000000009");
     private static readonly Guid Policy = Guid.Parse("018acd2e-6b00-7000-8000-00000000000a");
     private static readonly Guid Commitment = Guid.Parse("018acd2e-6b00-7000-8000-000000000006");
+    private static readonly Guid Earlier = Guid.Parse("018acd2e-6b00-7000-8000-00000000000b");
     private static readonly DateOnly Day = new(2023, 9, 28);
 
     public static IReadOnlyList<object> All { get; } =
@@ -45,10 +46,15 @@ internal static class Samples
         new CeremonyHeld(Ceremony, Day),
         new ClaimRecorded(Claim, Ceremony, "《廿年创城 攀高逐新》", Day, 22, Money.Yuan(4_211_000_000), 8),
         new CeremonyClosed(Ceremony),
+        new CeremonyReopened(Ceremony),
+        new AgendaSet(Ceremony, [Agreement, Earlier]),
 
-        new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true, "investment-1"),
+        new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true, "investment-1", Tiers.Contract, Earlier, FollowUps.Upgrade, Earlier),
         new DraftCorrected(Agreement, "某公司", Money.Yuan(95_000_000)),
         new AgreementSigned(Agreement, Project, Ceremony, Money.Yuan(90_000_000), Day),
+        new AgreementUpgraded(Agreement, Earlier, Project, Ceremony, Money.Yuan(90_000_000), Money.Yuan(50_000_000), Day),
+        new InvestmentToppedUp(Agreement, Earlier, Project, Ceremony, Money.Yuan(20_000_000), Day),
+        new OwnerReplaced(Agreement, Earlier, Earlier, Project, Ceremony, Money.Yuan(110_000_000), Day),
         new SigningConfirmed(Agreement),
         new SigningReturned(Agreement),
         new AgreementAmended(Agreement, Money.Yuan(90_000_000), Money.Yuan(110_000_000.1m)),

@@ -126,7 +126,8 @@ public sealed class AgreementPostingsSpec
     [Fact]
     public void A_fact_whose_beginning_the_ledger_has_not_heard_stops_it()
     {
-        foreach (var fact in new object[] { Signed, Confirmed, Amended, AmendmentConfirmed, Terminated, TerminationConfirmed, new SigningReturned(Id), new AmendmentReturned(Id), new TerminationReturned(Id) })
+        foreach (var fact in new object[] { Signed, Confirmed, Amended, AmendmentConfirmed, Terminated, TerminationConfirmed, new SigningReturned(Id), new AmendmentReturned(Id), new TerminationReturned(Id),
+            new AgreementUpgraded(Id, Id, ProjectId, CeremonyId, Money.Yuan(1), Money.Yuan(1), SignedOn), new InvestmentToppedUp(Id, Id, ProjectId, CeremonyId, Money.Yuan(1), SignedOn), new OwnerReplaced(Id, Id, Id, ProjectId, CeremonyId, Money.Yuan(1), SignedOn) })
         {
             Should.Throw<InvalidOperationException>(() => new Heard().Post(fact, Id, Later), fact.ToString());
         }

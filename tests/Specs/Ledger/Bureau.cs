@@ -10,7 +10,9 @@ namespace Luodi.Specs.Ledger;
 /// <summary>What somebody at the bureau asks for. Records are named by number, so that a generated sequence is short to read when it fails.</summary>
 public abstract record Request(int Actor);
 
-public sealed record Draft(int Actor, int Project, int Ceremony, long Fen, bool Illustrative) : Request(Actor);
+public sealed record Draft(int Actor, int Project, int Ceremony, long Fen, bool Illustrative, int Tier) : Request(Actor);
+
+public sealed record Follow(int Actor, int Agreement, int Ceremony, long Fen, int Tier, int As) : Request(Actor);
 
 public sealed record Sign(int Actor, int Agreement, int DaysAgo) : Request(Actor);
 
@@ -29,10 +31,15 @@ public sealed record Close(int Actor, int Ceremony) : Request(Actor);
 /// <summary>A bureau in memory: the real rules decide, the real states evolve, and what happened is heard by the real ledger.</summary>
 internal sealed class Bureau
 {
+    /// <summary>The number of the agreement that was drafted last.</summary>
+    public const int Last = -1;
+
     private static readonly DateOnly Today = new(2023, 12, 15);
 
-    private readonly KnownProject[] _projects = [.. Enumerable.Range(0, 6).Select(n => new KnownProject(Guid.CreateVersion7(), $"项目{n}", Industries.All[n % Industries.All.Count]))];
-    private readonly Ceremony[] _ceremonies = [.. Enumerable.Range(0, 2).Select(n => new Ceremony(Guid.CreateVersion7(), $"仪式{n}", Today, CeremonyStatus.Held))];
+    // Ground was broken for one of them.
+    private readonly KnownProject[] _projects =
+        [.. Enumerable.Range(0, 6).Select(n => new KnownProject(Guid.CreateVersion7(), $"项目{n}", Industries.All[n % Industries.All.Count], GroundBrokenOn: n == 0 ? Today.AddDays(-30) : null))];
+    private readonly Ceremony[] _ceremonies = [.. Enumerable.Range(0, 3).Select(n => new Ceremony(Guid.CreateVersion7(), $"仪式{n}", Today, CeremonyStatus.Held))];
     private readonly List<Guid> _ids = [];
     private readonly Dictionary<Guid, Agreement> _agreements = [];
     private readonly Dictionary<Guid, AgreementView> _views = [];
@@ -56,13 +63,10 @@ internal sealed class Bureau
         switch (request)
         {
             case Draft draft:
-                var id = Guid.CreateVersion7();
-                var project = _projects[draft.Project % _projects.Length];
-                var ceremony = _ceremonies[draft.Ceremony % _ceremonies.Length];
-                var paper = new DraftAgreement($"NH-{_ids.Count}", project.Id, ceremony.Id, "某公司", Yuan(draft.Fen), draft.Illustrative);
-                _papers[id] = (project.Industry, draft.Illustrative);
-                Happen(id, DraftAgreementFeature.Decide(id, paper, project, ceremony, $"department{draft.Actor % 2}"), actor);
-                if (_agreements.ContainsKey(id)) _ids.Add(id);
+                Write(draft, _projects[draft.Project % _projects.Length], draft.Ceremony, draft.Fen, draft.Illustrative, draft.Tier, null, null);
+                break;
+            case Follow follow when Of(follow.Agreement) is { } earlier:
+                Write(follow, Array.Find(_projects, each => each.Id == earlier.ProjectId)!, follow.Ceremony, follow.Fen, illustrative: false, follow.Tier, earlier, FollowUps.All[follow.As % FollowUps.All.Count]);
                 break;
             case Close close:
                 var at = close.Ceremony % _ceremonies.Length;
@@ -70,7 +74,8 @@ internal sealed class Bureau
                 break;
             case Sign sign when Of(sign.Agreement) is { } agreement:
                 Happen(agreement.Id, SignAgreementFeature.Decide(
-                    agreement, new SignAgreement(Today.AddDays(-sign.DaysAgo)), Array.Find(_ceremonies, each => each.Id == agreement.CeremonyId), Today), actor);
+                    agreement, new SignAgreement(Today.AddDays(-sign.DaysAgo)), Array.Find(_ceremonies, each => each.Id == agreement.CeremonyId), Today,
+                    ChainOf(agreement), Array.Find(_projects, each => each.Id == agreement.ProjectId)), actor);
                 break;
             case Confirm confirm when Of(confirm.Agreement) is { } agreement:
                 var decision = ConfirmAgreementFeature.Decide(agreement, actor);
@@ -86,15 +91,27 @@ internal sealed class Bureau
                 Happen(agreement.Id, returned, actor);
                 break;
             case Amend amend when Of(amend.Agreement) is { } agreement:
-                Happen(agreement.Id, AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(amend.Fen), "追加")), actor);
+                Happen(agreement.Id, AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(amend.Fen), "追加"), ChainOf(agreement)), actor);
                 break;
             case Terminate terminate when Of(terminate.Agreement) is { } agreement:
-                Happen(agreement.Id, TerminateAgreementFeature.Decide(agreement, new TerminateAgreement("退库")), actor);
+                Happen(agreement.Id, TerminateAgreementFeature.Decide(agreement, new TerminateAgreement("退库"), ChainOf(agreement)), actor);
                 break;
         }
     }
 
-    private Agreement? Of(int number) => _ids.Count == 0 ? null : _agreements[_ids[number % _ids.Count]];
+    public Chain ChainOf(Agreement agreement) => new([.. _ids.Select(id => _agreements[id]).Where(each => each.Chain == agreement.Chain)]);
+
+    private void Write(Request request, KnownProject project, int number, long fen, bool illustrative, int tier, Agreement? follows, string? followsAs)
+    {
+        var id = Guid.CreateVersion7();
+        var ceremony = _ceremonies[number % _ceremonies.Length];
+        var paper = new DraftAgreement($"NH-{_ids.Count}", project.Id, ceremony.Id, "某公司", Yuan(fen), illustrative, Tiers.All[tier % Tiers.All.Count], follows?.Id, followsAs);
+        _papers[id] = (project.Industry, illustrative);
+        Happen(id, DraftAgreementFeature.Decide(id, paper, project, ceremony, $"department{request.Actor % 2}", follows is null ? null : ChainOf(follows)), $"staff{request.Actor}");
+        if (_agreements.ContainsKey(id)) _ids.Add(id);
+    }
+
+    private Agreement? Of(int number) => _ids.Count == 0 ? null : _agreements[number == Last ? _ids[^1] : _ids[number % _ids.Count]];
 
     private static Money Yuan(long fen) => Money.Yuan(fen / 100m);
 

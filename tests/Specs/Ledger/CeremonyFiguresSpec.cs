@@ -73,11 +73,11 @@ public sealed class CeremonyFiguresSpec
     {
         ConfirmAll();
         var figures = Figures();
-        figures.Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed");
-        figures.PendingPostings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=pending");
-        figures.AtLeast100MillionPostings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&sizeBand=100m-500m,500m-1bn,1bn-up");
-        figures.ByIndustry[0].Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&industry=microelectronics");
-        figures.BySizeBand[0].Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&sizeBand=under-10m");
+        figures.Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&tier=agreement");
+        figures.PendingPostings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=pending&tier=agreement");
+        figures.AtLeast100MillionPostings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&tier=agreement&sizeBand=100m-500m,500m-1bn,1bn-up");
+        figures.ByIndustry[0].Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&tier=agreement&industry=microelectronics");
+        figures.BySizeBand[0].Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&tier=agreement&sizeBand=under-10m");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class CeremonyFiguresSpec
         var rollup = ReadRollupFeature.Of("month", new PostingFilter(Ceremony: CeremonyId, Status: "confirmed"), _ledger.Cells());
         rollup.Rows.Select(each => (each.Key, each.Signings, each.Amount)).ShouldBe([("2023-09", 22, Money.Yuan(4_211_000_000)), ("2023-11", 0, Money.Yuan(0.01m))]);
         rollup.Total.ShouldBe(new Figure(22, Money.Yuan(4_211_000_000.01m)));
-        rollup.Rows[1].Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&month=2023-11");
+        rollup.Rows[1].Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&tier=agreement&month=2023-11");
     }
 
     [Fact]
@@ -165,6 +165,64 @@ public sealed class CeremonyFiguresSpec
         Tell(new CeremonyClosed(CeremonyId));
         Figures().ClosedOn.ShouldBe(Day);
     }
+
+    [Fact]
+    public void Closing_seals_the_figure_and_what_comes_later_explains_the_difference()
+    {
+        ConfirmAll();
+        Tell(new CeremonyClosed(CeremonyId));
+        var sealedThen = Figures().Seals.ShouldHaveSingleItem();
+        (sealedThen.Signings, sealedThen.Amount, sealedThen.AtLeast100Million, sealedThen.Position).ShouldBe((22, Money.Yuan(4_211_000_000), 8, 66));
+        (sealedThen.Since, sealedThen.SinceAtLeast100Million).ShouldBe((Figure.Zero, 0));
+
+        var (id, row) = _agreements.Single(agreement => agreement.Row.AmountYuan == 95_000_000m);
+        Post(new AgreementAmended(id, Money.Yuan(row.AmountYuan), Money.Yuan(115_000_000)), id);
+        Post(new AmendmentConfirmed(id), id);
+        var beside = Figures().Seals.ShouldHaveSingleItem();
+        (beside.Signings, beside.Amount, beside.Since, beside.SinceAtLeast100Million).ShouldBe((22, Money.Yuan(4_211_000_000), new Figure(0, Money.Yuan(20_000_000)), 1));
+        beside.SincePostings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&tier=agreement&since=66");
+        _ledger.Postings.Skip(66).Where(posting => posting.Status == "confirmed").Sum(posting => posting.Amount.Value).ShouldBe(beside.Since.Amount.Value);
+    }
+
+    [Fact]
+    public void Closed_again_a_ceremony_is_sealed_again_and_keeps_the_older_seal()
+    {
+        Tell(new CeremonyClosed(CeremonyId), new CeremonyReopened(CeremonyId));
+        Figures().ClosedOn.ShouldBeNull();
+        ConfirmAll();
+        Tell(new CeremonyClosed(CeremonyId));
+        Figures().Seals.Select(seal => (seal.Signings, seal.Position)).ShouldBe([(22, 66L), (0, 22L)]);
+        Figures().Seals.Select(seal => seal.Since.Signings).ShouldBe([0, 22]);
+        Figures().ClosedOn.ShouldBe(Day);
+    }
+
+    [Fact]
+    public void A_report_of_an_earlier_position_or_of_what_holds_by_a_day_knows_no_later_seal()
+    {
+        ConfirmAll();
+        Tell(new CeremonyClosed(CeremonyId));
+        ReadCeremonyFeature.Of(_sheet!, new PostingFilter(Ceremony: CeremonyId, Position: 65), _ledger.Cells()).Seals.ShouldBeEmpty();
+        ReadCeremonyFeature.Of(_sheet!, new PostingFilter(Ceremony: CeremonyId, EffectiveBy: Day), _ledger.Cells()).Seals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_contract_at_the_ceremony_stands_beside_the_figure_and_never_in_it()
+    {
+        ConfirmAll();
+        var (id, project) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        Post(new AgreementDrafted(id, "NH-2023-099", project, CeremonyId, "某公司", "other", Money.Yuan(500_000_000), Illustrative: false, Tier: Tiers.Contract), id);
+        Post(new AgreementSigned(id, project, CeremonyId, Money.Yuan(500_000_000), Day), id);
+        Post(new SigningConfirmed(id), id);
+        var figures = Figures();
+        (figures.Tier, figures.Signings, figures.Amount, figures.AtLeast100Million).ShouldBe(("agreement", 22, Money.Yuan(4_211_000_000), 8));
+        figures.ByIndustry.ShouldNotContain(row => row.Industry == "other" && row.Amount == Money.Yuan(500_000_000));
+        figures.ByTier.Select(row => (row.Tier, row.Signings, row.Amount.Value)).ShouldBe([("agreement", 22, 4_211_000_000m), ("contract", 1, 500_000_000m)]);
+        figures.ByTier[1].Postings.ShouldBe($"/api/reporting/postings?ceremony={CeremonyId}&status=confirmed&tier=contract");
+        var contracts = ReadCeremonyFeature.Of(_sheet!, new PostingFilter(Ceremony: CeremonyId, Tier: Tiers.Contract), _ledger.Cells());
+        (contracts.Tier, contracts.Signings, contracts.Amount, contracts.AtLeast100Million).ShouldBe(("contract", 1, Money.Yuan(500_000_000), 1));
+    }
+
+    private Seal Seal() => new(Guid.CreateVersion7(), Day, new DateTimeOffset(2023, 10, 8, 0, 0, 0, TimeSpan.Zero), _ledger.Postings.Count, _ledger.Cells().Items);
 
     private void ConfirmAll()
     {
@@ -175,13 +233,13 @@ public sealed class CeremonyFiguresSpec
 
     private void Tell(params object[] facts)
     {
-        foreach (var fact in facts) _sheet = CeremonySheets.Evolve(_sheet, Heard.Of(fact, CeremonyId, Day));
+        foreach (var fact in facts) _sheet = CeremonySheets.Evolve(_sheet, Heard.Of(fact, CeremonyId, Day), fact is CeremonyClosed ? Seal() : null);
     }
 
     private Guid Claim(int signings, decimal yuan, int? large)
     {
         var heard = Heard.Of(new ClaimRecorded(Guid.CreateVersion7(), CeremonyId, "日报", Day, signings, Money.Yuan(yuan), large), CeremonyId, Day);
-        _sheet = CeremonySheets.Evolve(_sheet, heard);
+        _sheet = CeremonySheets.Evolve(_sheet, heard, null);
         return heard.Id;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Luodi.Contracts;
+using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
 using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Rollups;
@@ -31,7 +32,8 @@ internal sealed class Heard
 
     public IReadOnlyList<Posting> Post(object fact, Guid agreement, DateOnly effectiveOn)
     {
-        var (account, postings) = AgreementPostings.Post(_accounts.GetValueOrDefault(agreement), Of(fact, agreement, effectiveOn, _postings.Count + 1), effectiveOn);
+        var chain = fact is OwnerReplaced replaced ? _accounts.Values.Where(account => account.Chain == replaced.Chain) : [];
+        var (account, postings) = AgreementPostings.Post(_accounts.GetValueOrDefault(agreement), Of(fact, agreement, effectiveOn, _postings.Count + 1), effectiveOn, chain);
         if (account is not null) _accounts[agreement] = account;
         _postings.AddRange(postings);
         return postings;
@@ -40,8 +42,8 @@ internal sealed class Heard
     /// <summary>The sums that the database makes of the postings (<c>group by</c> in <see cref="Figures"/>), of all of them or of some.</summary>
     public Cells Cells(Func<Posting, bool>? which = null) => new(_postings.Count,
         [.. _postings.Where(which ?? (_ => true))
-            .GroupBy(posting => (posting.Status, posting.Industry, posting.SizeBand, Month: posting.EffectiveOn.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), posting.Illustrative))
+            .GroupBy(posting => (posting.Status, posting.Tier, posting.Industry, posting.SizeBand, Month: posting.EffectiveOn.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture), posting.Illustrative))
             .Select(cell => new Cell(
-                cell.Key.Status, cell.Key.Industry, cell.Key.SizeBand, cell.Key.Month, cell.Key.Illustrative,
-                cell.Aggregate(Figure.Zero, (sum, posting) => sum + new Figure(posting.Count, posting.Amount))))]);
+                cell.Key.Status, cell.Key.Tier, cell.Key.Industry, cell.Key.SizeBand, cell.Key.Month, cell.Key.Illustrative,
+                cell.Aggregate(Figure.Zero, (sum, posting) => sum + new Figure(posting.Count, posting.Amount, posting.Upgrades))))]);
 }

@@ -47,12 +47,24 @@ public sealed class OverviewSpec
     public void Each_figure_opens()
     {
         var overview = Overview();
-        overview.ThisMonth.Postings.ShouldBe("/api/reporting/postings?status=confirmed&month=2024-01");
-        overview.LastMonth.Postings.ShouldBe("/api/reporting/postings?status=confirmed&month=2023-12");
-        overview.ThisYear.Postings.ShouldBe("/api/reporting/postings?status=confirmed&effectiveFrom=2024-01-01&effectiveBy=2024-12-31");
-        overview.Total.Postings.ShouldBe("/api/reporting/postings?status=confirmed");
-        overview.Total.AtLeast100MillionPostings.ShouldBe("/api/reporting/postings?status=confirmed&sizeBand=100m-500m,500m-1bn,1bn-up");
-        overview.Pending.Postings.ShouldBe("/api/reporting/postings?status=pending");
+        overview.ThisMonth.Postings.ShouldBe("/api/reporting/postings?status=confirmed&tier=agreement&month=2024-01");
+        overview.LastMonth.Postings.ShouldBe("/api/reporting/postings?status=confirmed&tier=agreement&month=2023-12");
+        overview.ThisYear.Postings.ShouldBe("/api/reporting/postings?status=confirmed&tier=agreement&effectiveFrom=2024-01-01&effectiveBy=2024-12-31");
+        overview.Total.Postings.ShouldBe("/api/reporting/postings?status=confirmed&tier=agreement");
+        overview.Total.AtLeast100MillionPostings.ShouldBe("/api/reporting/postings?status=confirmed&tier=agreement&sizeBand=100m-500m,500m-1bn,1bn-up");
+        overview.Pending.Postings.ShouldBe("/api/reporting/postings?status=pending&tier=agreement");
+    }
+
+    [Fact]
+    public void Papers_of_another_tier_stand_beside_the_figures_without_a_sum()
+    {
+        Confirmed(20_000_000, Today);
+        Confirmed(500_000_000, Today, Tiers.Intent);
+        var overview = Overview();
+        (overview.Tier, overview.Total.Signings, overview.Total.Amount.Value, overview.Total.AtLeast100Million).ShouldBe(("agreement", 1, 20_000_000m, 0));
+        Figure(overview.ThisMonth).ShouldBe((1, 20_000_000m));
+        overview.ByTier.Select(row => (row.Key, row.Signings, row.Amount.Value, row.Postings)).ShouldBe(
+            [("intent", 1, 500_000_000m, "/api/reporting/postings?status=confirmed&tier=intent"), ("agreement", 1, 20_000_000m, "/api/reporting/postings?status=confirmed&tier=agreement")]);
     }
 
     [Fact]
@@ -62,24 +74,24 @@ public sealed class OverviewSpec
         Confirmed(20_000_000, Today);
         var pending = ReadRollupFeature.Of("month", new PostingFilter(Status: "pending"), _ledger.Cells());
         (pending.Status, pending.Total).ShouldBe(("pending", new Figure(1, Money.Yuan(50_000_000))));
-        pending.Rows.ShouldHaveSingleItem().Postings.ShouldBe("/api/reporting/postings?status=pending&month=2024-01");
+        pending.Rows.ShouldHaveSingleItem().Postings.ShouldBe("/api/reporting/postings?status=pending&tier=agreement&month=2024-01");
     }
 
     private Overview Overview() => ReadOverviewFeature.Of(new DateTimeOffset(2024, 1, 15, 0, 0, 0, TimeSpan.Zero), Today, _ledger.Cells());
 
     private static (int, decimal) Figure(OverviewFigure figure) => (figure.Signings, figure.Amount.Value);
 
-    private Guid Signed(decimal yuan, DateOnly on)
+    private Guid Signed(decimal yuan, DateOnly on, string tier = Tiers.Agreement)
     {
         var (id, project, ceremony) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        _ledger.Post(new AgreementDrafted(id, "NH-1", project, ceremony, "某公司", Industries.Other, Money.Yuan(yuan), Illustrative: false), id, on);
+        _ledger.Post(new AgreementDrafted(id, "NH-1", project, ceremony, "某公司", Industries.Other, Money.Yuan(yuan), Illustrative: false, Tier: tier), id, on);
         _ledger.Post(new AgreementSigned(id, project, ceremony, Money.Yuan(yuan), on), id, on);
         return id;
     }
 
-    private void Confirmed(decimal yuan, DateOnly on)
+    private void Confirmed(decimal yuan, DateOnly on, string tier = Tiers.Agreement)
     {
-        var id = Signed(yuan, on);
+        var id = Signed(yuan, on, tier);
         _ledger.Post(new SigningConfirmed(id), id, on);
     }
 }

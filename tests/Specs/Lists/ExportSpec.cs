@@ -21,7 +21,7 @@ public sealed class ExportSpec
 
     private static readonly AgreementItem Agreement = new(
         Guid.CreateVersion7(), "NH-2023-001", Guid.CreateVersion7(), "功率器件封装", Guid.CreateVersion7(), "某公司", "microelectronics", Money.Yuan(4_211_000_000.1m), null,
-        "in-force", "amendment", new DateOnly(2023, 9, 28), Illustrative: true, 3, "investment-1", "staff", null);
+        "in-force", "amendment", new DateOnly(2023, 9, 28), Illustrative: true, 3, "investment-1", "staff", null, "contract", null, null, null);
 
     private static readonly Luodi.Projects.Project Project = new(Guid.Empty, "项目", "other", "某公司", null, Illustrative: true, 1)
     {

@@ -26,7 +26,7 @@ public abstract class AgreementSpec : Story<Agreement>
     protected static readonly Ceremony Ceremony = new(Guid.Parse("01890000-0000-7000-8000-000000000001"), "攀高向新", Day, CeremonyStatus.Held);
     protected static readonly string CountedOnceKey = $"counted {Ceremony.Id} {Project.Id}";
 
-    protected static readonly AgreementDrafted Drafted = new(Id, "NH-2023-001", Project.Id, Ceremony.Id, "某公司", Industries.Microelectronics, Yuan(90_000_000), Illustrative: false);
+    protected static readonly AgreementDrafted Drafted = new(Id, "NH-2023-001", Project.Id, Ceremony.Id, "某公司", Industries.Microelectronics, Yuan(90_000_000), Illustrative: false, Tier: Tiers.Agreement);
     protected static readonly AgreementSigned Signed = new(Id, Project.Id, Ceremony.Id, Yuan(90_000_000), Day);
     protected static readonly SigningConfirmed Confirmed = new(Id);
     protected static readonly AgreementAmended Amended = new(Id, Yuan(90_000_000), Yuan(110_000_000));
@@ -38,6 +38,9 @@ public abstract class AgreementSpec : Story<Agreement>
     protected static readonly TerminationReturned TerminationReturned = new(Id);
 
     protected static Money Yuan(decimal value) => Money.Yuan(value);
+
+    /// <summary>Nothing follows it.</summary>
+    protected static Chain Alone(Agreement agreement) => new([agreement]);
 
     protected static object By(string actor, object fact) => new Told(actor, fact);
 
@@ -66,6 +69,24 @@ public sealed class DraftAgreementSpec : AgreementSpec
         When(Draft(Paper, "investment-2")).Then(Drafted with { Department = "investment-2" });
         Given(Drafted with { Department = "investment-2" }).State.Department.ShouldBe("investment-2");
     }
+
+    [Theory]
+    [InlineData(null, "agreement")]
+    [InlineData("intent", "intent")]
+    [InlineData("framework", "framework")]
+    [InlineData("agreement", "agreement")]
+    [InlineData("contract", "contract")]
+    public void A_paper_is_of_a_tier_and_an_agreement_where_none_is_named(string? named, string tier)
+    {
+        When(Draft(Paper with { Tier = named })).Then(Drafted with { Tier = tier });
+        Given(Drafted with { Tier = tier }).State.Tier.ShouldBe(tier);
+    }
+
+    [Fact]
+    public void A_draft_older_than_tiers_is_an_agreement() => Given(Drafted with { Tier = null }).State.Tier.ShouldBe(Tiers.Agreement);
+
+    [Fact]
+    public void A_memorandum_is_no_tier() => When(Draft(Paper with { Tier = "memorandum" })).ThenRefused<TierUnknown>("tier");
 
     [Fact]
     public void A_made_up_agreement_stays_marked() =>
@@ -116,7 +137,7 @@ public sealed class CorrectDraftSpec : AgreementSpec
     {
         var corrected = new DraftCorrected(Id, "另一公司", Yuan(95_000_000));
         Given(Drafted).When(Correct(" 另一公司 ", Yuan(95_000_000))).Then(corrected);
-        Given(Drafted, corrected).When(agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(Day), Ceremony, Day)).Then(Signed with { Amount = Yuan(95_000_000) });
+        Given(Drafted, corrected).When(agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(Day), Ceremony, Day, Alone(agreement), Project)).Then(Signed with { Amount = Yuan(95_000_000) });
     }
 
     [Fact]
@@ -182,7 +203,7 @@ public sealed class SignAgreementSpec : AgreementSpec
         Given(Drafted).When(Sign(Day, today: Day, Ceremony with { Status = CeremonyStatus.Closed })).ThenRefused<CeremonyIsClosed>();
 
     private static Func<Agreement, Decision> Sign(DateOnly? signedOn, DateOnly today, Ceremony? ceremony = null) =>
-        agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(signedOn), ceremony ?? Ceremony, today);
+        agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(signedOn), ceremony ?? Ceremony, today, Alone(agreement), Project);
 }
 
 public sealed class ConfirmAgreementSpec : AgreementSpec
@@ -249,7 +270,7 @@ public sealed class ReturnAgreementSpec : AgreementSpec
     {
         var returned = Given(Drafted, Signed, SigningReturned);
         (returned.State.Status, returned.State.SignedOn, returned.State.Waiting, returned.State.LoggedBy).ShouldBe((AgreementStatus.Draft, null, null, null));
-        returned.When(agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(Day.AddDays(-1)), Ceremony, Day))
+        returned.When(agreement => SignAgreementFeature.Decide(agreement, new SignAgreement(Day.AddDays(-1)), Ceremony, Day, Alone(agreement), Project))
             .Then(Signed with { SignedOn = Day.AddDays(-1) }).Reserving(CountedOnceKey, new ProjectCountedAlready());
     }
 
@@ -258,7 +279,7 @@ public sealed class ReturnAgreementSpec : AgreementSpec
     {
         var returned = Given(Drafted, Signed, Confirmed, Amended, AmendmentReturned);
         (returned.State.Status, returned.State.Amount, returned.State.Proposed).ShouldBe((AgreementStatus.InForce, Yuan(90_000_000), null));
-        returned.When(agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(110_000_000), "追加投资"))).Then(Amended);
+        returned.When(agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(110_000_000), "追加投资"), Alone(agreement))).Then(Amended);
     }
 
     [Fact]
@@ -266,7 +287,7 @@ public sealed class ReturnAgreementSpec : AgreementSpec
     {
         var returned = Given(Drafted, Signed, Confirmed, Terminated, TerminationReturned);
         (returned.State.Status, returned.State.Waiting).ShouldBe((AgreementStatus.InForce, null));
-        returned.When(agreement => TerminateAgreementFeature.Decide(agreement, new TerminateAgreement("项目退库"))).Then(Terminated);
+        returned.When(agreement => TerminateAgreementFeature.Decide(agreement, new TerminateAgreement("项目退库"), Alone(agreement))).Then(Terminated);
     }
 
     [Fact]
@@ -352,11 +373,11 @@ public sealed class AmendAgreementSpec : AgreementSpec
     [Fact]
     public void An_amendment_gives_amount_and_reason() =>
         Given(Drafted, Signed, Confirmed)
-            .When(agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(null, " ")))
+            .When(agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(null, " "), Alone(agreement)))
             .ThenRefused(new Missing("amount"), new Missing("reason"));
 
     private static Func<Agreement, Decision> Amend(decimal yuan, string reason = "追加投资") =>
-        agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(yuan), reason));
+        agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(yuan), reason), Alone(agreement));
 }
 
 public sealed class TerminateAgreementSpec : AgreementSpec
@@ -391,5 +412,5 @@ public sealed class TerminateAgreementSpec : AgreementSpec
     [Fact]
     public void What_is_being_amended_is_not_terminated() => Given(Drafted, Signed, Confirmed, Amended).When(Terminate()).ThenRefused<AnotherChangeWaits>();
 
-    private static Func<Agreement, Decision> Terminate(string reason = "项目退库") => agreement => TerminateAgreementFeature.Decide(agreement, new TerminateAgreement(reason));
+    private static Func<Agreement, Decision> Terminate(string reason = "项目退库") => agreement => TerminateAgreementFeature.Decide(agreement, new TerminateAgreement(reason), Alone(agreement));
 }

@@ -7,6 +7,8 @@ using Xunit;
 using static Luodi.Signings.Ceremonies.CloseCeremonyFeature;
 using static Luodi.Signings.Ceremonies.HoldCeremonyFeature;
 using static Luodi.Signings.Ceremonies.RecordClaimFeature;
+using static Luodi.Signings.Ceremonies.ReopenCeremonyFeature;
+using static Luodi.Signings.Ceremonies.SetAgendaFeature;
 
 namespace Luodi.Specs.Signings;
 
@@ -17,6 +19,7 @@ public abstract class CeremonySpec : Story<Ceremony>
     protected static readonly CeremonyScheduled Scheduled = new(Id, "攀高向新", Day);
     protected static readonly CeremonyHeld Held = new(Id, Day);
     protected static readonly CeremonyClosed Closed = new(Id);
+    protected static readonly CeremonyReopened Reopened = new(Id);
 
     protected override Ceremony? Evolve(Ceremony? state, object fact) => CeremonyHistory.Evolve(state, fact);
 }
@@ -90,6 +93,73 @@ public sealed class CloseCeremonySpec : CeremonySpec
 
     [Fact]
     public void A_ceremony_is_closed_once() => Given(Scheduled, Held, Closed).When(CloseCeremonyFeature.Decide).ThenRefused<CeremonyAlreadyClosed>();
+}
+
+public sealed class ReopenCeremonySpec : CeremonySpec
+{
+    [Fact]
+    public void A_closed_ceremony_is_opened_again_with_a_reason() => Given(Scheduled, Held, Closed).When(Reopen(" 漏登一项 ")).Then(Reopened).Because("漏登一项");
+
+    [Fact]
+    public void Opened_again_it_is_what_it_was_before()
+    {
+        Given(Scheduled, Held, Closed, Reopened).State.Status.ShouldBe(CeremonyStatus.Held);
+        Given(Scheduled, Closed, Reopened).State.Status.ShouldBe(CeremonyStatus.Scheduled);
+    }
+
+    [Fact]
+    public void It_is_closed_again() => Given(Scheduled, Held, Closed, Reopened).When(CloseCeremonyFeature.Decide).Then(Closed);
+
+    [Fact]
+    public void What_is_open_is_not_opened()
+    {
+        Given(Scheduled).When(Reopen("漏登一项")).ThenRefused<CeremonyNotClosed>();
+        Given(Scheduled, Held, Closed, Reopened).When(Reopen("漏登一项")).ThenRefused<CeremonyNotClosed>();
+    }
+
+    [Fact]
+    public void It_is_opened_for_a_reason() => Given(Scheduled, Closed).When(Reopen(" ")).ThenRefused<Missing>("reason");
+
+    private static Func<Ceremony, Decision> Reopen(string reason) => ceremony => ReopenCeremonyFeature.Decide(ceremony, new ReopenCeremony(reason));
+}
+
+public sealed class SetAgendaSpec : CeremonySpec
+{
+    private static readonly Guid[] Papers = [.. Enumerable.Range(1, 5).Select(number => Guid.Parse($"01890000-0000-7000-8000-0000000000a{number}"))];
+
+    [Fact]
+    public void Agreements_are_called_up_in_the_order_that_was_set() => After([], 2, 0, 1, 4, 3).ShouldBe([2, 0, 1, 4, 3]);
+
+    [Fact]
+    public void What_is_left_out_keeps_its_place() => After([], 4, 1).ShouldBe([0, 4, 2, 3, 1]);
+
+    [Fact]
+    public void What_was_set_before_is_where_the_next_order_begins() => After([4, 3, 2, 1, 0], 3, 4).ShouldBe([3, 4, 2, 1, 0]);
+
+    [Fact]
+    public void An_agreement_that_came_later_stands_at_the_end() => After([2, 1], 1, 2).ShouldBe([1, 2, 0, 3, 4]);
+
+    [Fact]
+    public void The_same_order_again_changes_nothing() =>
+        Given(Scheduled, new AgendaSet(Id, Papers)).When(ceremony => SetAgendaFeature.Decide(ceremony, new SetAgenda(Papers), Papers)).ThenNothing();
+
+    [Fact]
+    public void An_agreement_of_another_ceremony_is_not_on_the_agenda() => Given(Scheduled).When(Set(Papers[0], Id)).ThenRefused<NotAtThisCeremony>("agreements");
+
+    [Fact]
+    public void Nobody_is_called_up_twice() => Given(Scheduled).When(Set(Papers[0], Papers[0])).ThenRefused<NamedTwice>("agreements");
+
+    [Fact]
+    public void An_agenda_names_agreements() => Given(Scheduled).When(ceremony => SetAgendaFeature.Decide(ceremony, new SetAgenda(null), Papers)).ThenRefused<Missing>("agreements");
+
+    private static Func<Ceremony, Decision> Set(params Guid[] papers) => ceremony => SetAgendaFeature.Decide(ceremony, new SetAgenda(papers), Papers);
+
+    private int[] After(int[] before, params int[] named)
+    {
+        var ceremony = Given(Scheduled, new AgendaSet(Id, [.. before.Select(paper => Papers[paper])])).State;
+        return [.. SetAgendaFeature.Decide(ceremony, new SetAgenda([.. named.Select(paper => Papers[paper])]), Papers).Events.ShouldHaveSingleItem()
+            .ShouldBeOfType<AgendaSet>().Agreements.Select(paper => Array.IndexOf(Papers, paper))];
+    }
 }
 
 public sealed class RecordClaimSpec : CeremonySpec

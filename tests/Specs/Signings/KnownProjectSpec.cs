@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
+using Luodi.Contracts.Wire;
 using Luodi.Signings.KnownProjects;
 using Luodi.Specs.Ledger;
 using Shouldly;
@@ -24,6 +26,19 @@ public sealed class KnownProjectSpec
 
     [Fact]
     public void A_project_that_was_never_registered_is_not_known() => Told(new ProjectShared(Id, "investment-2")).ShouldBeNull();
+
+    [Fact]
+    public void It_is_known_when_ground_was_broken_and_that_it_was_not_after_all()
+    {
+        var broken = Reached("stage_reached", "ground-broken");
+        KnownProjectHistory.Evolve(Told(Lead), broken)!.GroundBrokenOn.ShouldBe(new DateOnly(2024, 3, 1));
+        KnownProjectHistory.Evolve(Told(Lead), Reached("stage_reached", "registered"))!.GroundBrokenOn.ShouldBeNull();
+        KnownProjectHistory.Evolve(KnownProjectHistory.Evolve(Told(Lead), broken), Reached("stage_withdrawn", "registered"))!.GroundBrokenOn.ShouldBe(new DateOnly(2024, 3, 1));
+        KnownProjectHistory.Evolve(KnownProjectHistory.Evolve(Told(Lead), broken), Reached("stage_withdrawn", "ground-broken"))!.GroundBrokenOn.ShouldBeNull();
+    }
+
+    private static CloudEvent Reached(string type, string stage) =>
+        Heard.Of(Lead, Id, new DateOnly(2024, 3, 1)) with { Type = type, Data = JsonSerializer.SerializeToElement(new { projectId = Id, stage, on = "2024-03-01" }) };
 
     private static KnownProject? Told(params object[] facts) =>
         facts.Aggregate((KnownProject?)null, (project, fact) => KnownProjectHistory.Evolve(project, Heard.Of(fact, Id, new DateOnly(2023, 9, 28))));
