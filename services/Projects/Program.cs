@@ -1,13 +1,13 @@
 using JasperFx.Events.Projections;
 using Luodi.Projects;
-using Luodi.Projects.Leads;
-using Luodi.Projects.Lists;
-using Luodi.Projects.Sharing;
 using Luodi.Projects.Details;
 using Luodi.Projects.FollowUps;
+using Luodi.Projects.Leads;
 using Luodi.Projects.Limits;
+using Luodi.Projects.Lists;
 using Luodi.Projects.Milestones;
 using Luodi.Projects.Owners;
+using Luodi.Projects.Sharing;
 using Luodi.Projects.Standings;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;

@@ -54,8 +54,13 @@ public static partial class DescribeProjectFeature
 
     private static ProjectDetails Tidied(ProjectDetails details) => details with
     {
-        IndustryCode = Word(details.IndustryCode)?.ToUpperInvariant(), Origin = Word(details.Origin), Country = Word(details.Country)?.ToUpperInvariant(),
-        CreditCode = Word(details.CreditCode)?.ToUpperInvariant(), Channel = Word(details.Channel), Introducer = Word(details.Introducer), Block = Word(details.Block),
+        IndustryCode = Word(details.IndustryCode)?.ToUpperInvariant(),
+        Origin = Word(details.Origin),
+        Country = Word(details.Country)?.ToUpperInvariant(),
+        CreditCode = Word(details.CreditCode)?.ToUpperInvariant(),
+        Channel = Word(details.Channel),
+        Introducer = Word(details.Introducer),
+        Block = Word(details.Block),
         Tags = Word(details.Tags) is { } tags ? string.Join(' ', tags.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct()) : null,
     };
 

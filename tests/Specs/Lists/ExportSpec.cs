@@ -25,7 +25,8 @@ public sealed class ExportSpec
 
     private static readonly Luodi.Projects.Project Project = new(Guid.Empty, "项目", "other", "某公司", null, Illustrative: true, 1)
     {
-        Stages = [new(Stages.Negotiating, new DateOnly(2023, 9, 28))], Details = new(Origin: Origins.Foreign),
+        Stages = [new(Stages.Negotiating, new DateOnly(2023, 9, 28))],
+        Details = new(Origin: Origins.Foreign),
     };
 
     [Fact]
