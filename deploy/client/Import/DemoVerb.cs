@@ -28,7 +28,9 @@ internal static class DemoVerb
         using var staff2 = new LuodiApi(portal, "staff2", patience);
         using var manager = new LuodiApi(portal, "manager", patience);
 
-        var ceremony = await new Importing(staff, staff2, Console.WriteLine).ImportAsync(plan, ct);
+        var (ceremony, projects) = await new Importing(staff, staff2, Console.WriteLine).ImportAsync(plan, ct);
+        // A workbook that is imported under other names is no demo.
+        if (arguments.Optional("--number-prefix") is null) await new DemoProgress(staff, TimeProvider.System).LogAsync(plan, projects, ct);
         var settled = await new Settling(manager, TimeProvider.System, Console.WriteLine).WaitAsync(ceremony, plan, wait, ct);
         if (settled.Report is { } report) Console.Write(RollupTable.Of(report));
         if (settled.Objection is { } objection) throw new ClientException(objection);

@@ -12,22 +12,24 @@ internal sealed class Importing(LuodiApi staff, LuodiApi staff2, Action<string> 
     private const int RowsAtOnce = 4;
     private const int RowsPerNotice = 4;
 
-    public async Task<Guid> ImportAsync(Plan plan, CancellationToken ct)
+    /// <returns>The ceremony, and the project of each row in their order.</returns>
+    public async Task<(Guid Ceremony, IReadOnlyList<Guid> Projects)> ImportAsync(Plan plan, CancellationToken ct)
     {
         var ceremony = await HoldAsync(plan, ct);
         await RecordClaimAsync(plan, ceremony, ct);
 
         var done = 0;
+        var projects = new Guid[plan.Rows.Count];
         await Parallel.ForEachAsync(
-            plan.Rows,
+            plan.Rows.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = RowsAtOnce, CancellationToken = ct },
-            async (row, token) =>
+            async (place, token) =>
             {
-                await ImportRowAsync(plan, ceremony, row, token);
+                projects[place.Index] = await ImportRowAsync(plan, ceremony, place.Item, token);
                 var count = Interlocked.Increment(ref done);
                 if (count % RowsPerNotice == 0 || count == plan.Rows.Count) tell($"Signed and confirmed: {count} of {plan.Rows.Count}");
             });
-        return ceremony;
+        return (ceremony, projects);
     }
 
     private async Task<Guid> HoldAsync(Plan plan, CancellationToken ct)
@@ -61,7 +63,7 @@ internal sealed class Importing(LuodiApi staff, LuodiApi staff2, Action<string> 
         foreach (var contradiction in recorded.Contradictions) tell($"  its figures contradict each other: {contradiction.Type} by {contradiction.By}");
     }
 
-    private async Task ImportRowAsync(Plan plan, Guid ceremony, WorkbookRow row, CancellationToken ct)
+    private async Task<Guid> ImportRowAsync(Plan plan, Guid ceremony, WorkbookRow row, CancellationToken ct)
     {
         string Key(string step) => IdempotencyKey.Of(plan.Ceremony, row, step);
         try
@@ -78,6 +80,7 @@ internal sealed class Importing(LuodiApi staff, LuodiApi staff2, Action<string> 
                 ct);
             await staff.PostAsync($"api/signings/agreements/{agreement.Id}/sign", new { row.SignedOn }, Key("sign"), ct);
             await staff2.PostAsync($"api/signings/agreements/{agreement.Id}/confirm", new { }, Key("confirm"), ct);
+            return project.Id;
         }
         catch (ClientException e)
         {
