@@ -95,7 +95,7 @@ internal static class Contestants
     public static async Task<WebApplication> HostOfTheService(string connection)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Luodi:Bureau", "nanhu"), new("ConnectionStrings:Store", connection)]);
+        builder.Configuration.AddInMemoryCollection([new("Luodi:Bureau", "nanhu"), new("ConnectionStrings:Store", connection), new("Auth:Issuer", "http://nobody.invalid/")]);
         builder.AddService("projects", store => store.Projections.Add<ProjectProjection>(ProjectionLifecycle.Inline));
         var host = builder.Build();
         await host.Services.GetRequiredService<IDocumentStore>().Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);

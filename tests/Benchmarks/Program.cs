@@ -8,6 +8,6 @@ if (args is not [])
 var luodi = RunningLuodi.OfEnvironment();
 Console.WriteLine($"{Environment.ProcessorCount} cores for clients, services, PostgreSQL and RabbitMQ together");
 await CommitToRollup.Run(luodi);
-await AppendAgainstMarten.Run(luodi);
 await OpenSessions.Run(luodi);
+await AppendAgainstMarten.Run(luodi);
 return 0;
