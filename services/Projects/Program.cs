@@ -1,5 +1,6 @@
 using JasperFx.Events.Projections;
 using Luodi.Projects;
+using Luodi.Projects.Capital;
 using Luodi.Projects.Details;
 using Luodi.Projects.FollowUps;
 using Luodi.Projects.Leads;
@@ -17,10 +18,12 @@ builder.AddService("projects", store =>
 {
     store.Projections.Add<ProjectProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<TimeLimitsProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
 });
 builder.Migrates(Project.StagesOfOlder);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
+builder.Services.AddScoped<CapitalReader>();
 
 await builder.RunService(api =>
 {
@@ -43,4 +46,11 @@ await builder.RunService(api =>
     projects.MapShareProject();
     projects.MapUnshareProject();
     projects.MapHistory<ProjectReader>();
+
+    var capital = api.MapGroup("capital").WithTags("Capital");
+    capital.MapListCapital();
+    capital.MapLogCapital();
+    capital.MapConfirmCapital();
+    capital.MapRevokeCapital();
+    capital.MapHistory<CapitalReader>();
 });

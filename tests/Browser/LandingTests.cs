@@ -110,6 +110,34 @@ public sealed class LandingTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task Capital_is_logged_with_its_evidence_and_confirmed_by_a_second_person()
+    {
+        var (project, _) = await luodi.Project("other", 5_000_000m);
+        await using var visit = await Visit.Begin(luodi, account: "staff");
+        var page = await visit.Open($"/projects/{project}");
+        await page.Locator("[data-do=capital]").ClickAsync();
+        await page.Locator("[name=arrivedOn]").FillAsync("2023-10-28");
+        await page.Locator("[name=currency]").SelectOptionAsync("USD");
+        await page.Locator("[name='amount.unit']").SelectOptionAsync("yuan");
+        await page.Locator("[name=amount]").FillAsync("1000000");
+        await page.Locator("[name=evidence]").SelectOptionAsync("bank-slip");
+        await page.Locator("[name=evidenceNumber]").FillAsync("回单 001");
+        await page.Locator("form[data-entry=capital] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-field=rate] .field-error")).ToBeVisibleAsync();
+        await page.Locator("[name=rate]").FillAsync("7.1798");
+        await page.Locator("[name=rateSource]").FillAsync("中国外汇交易中心");
+        await page.Locator("form[data-entry=capital] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-entry-id][data-status=logged]")).ToContainTextAsync("717.98 万元");
+
+        await using var second = await Visit.Begin(luodi, account: "staff2");
+        page = await second.Open($"/projects/{project}");
+        await page.Locator("[data-do=capital-confirm]").ClickAsync();
+        await page.Locator("form[data-entry=capital-confirm] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-entry-id][data-status=confirmed]")).ToBeVisibleAsync();
+        (await luodi.Get($"projects/capital?project={project}")).GetProperty("sums").GetProperty("foreign").GetProperty("value").GetDecimal().ShouldBe(7_179_800m);
+    }
+
+    [Fact]
     public async Task A_manager_settles_how_long_a_stage_may_last()
     {
         await using var visit = await Visit.Begin(luodi, account: "manager");

@@ -10,6 +10,7 @@ public static class RecordKind
     public const string Project = "project";
     public const string Fund = "fund";
     public const string Limits = "limits";
+    public const string Capital = "capital";
     public const string Account = "account";
     public const string Program = "program";
     public const string Term = "term";
@@ -32,6 +33,7 @@ public static class RecordKind
             "lead_registered", "project_described", "follow_up_logged", "negotiation_started", "stage_reached", "stage_withdrawn", "project_signed", "paper_added", "paper_withdrawn",
             "project_suspended", "project_resumed", "project_fell_out", "project_reinstated", "owner_assigned", "project_shared", "project_unshared",
         ],
+        [Capital] = ["capital_logged", "capital_confirmed", "capital_returned", "capital_revoked"],
         [Limits] = ["time_limit_set"],
         [Fund] = ["fund_established", "commitment_recorded"],
         [Account] =

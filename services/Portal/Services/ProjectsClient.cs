@@ -27,6 +27,19 @@ public sealed record Project(
     public ProjectDetails Details { get; init; } = new();
 }
 
+/// <param name="Yuan">What it counts, at the rate of its day.</param>
+/// <param name="Status"><c>logged</c>, <c>confirmed</c>, <c>returned</c> or <c>revoked</c>.</param>
+public sealed record CapitalEntry(
+    Guid Id, Guid ProjectId, DateOnly ArrivedOn, Money Amount, Money FixedAssets, decimal? Rate, string? RateSource, Money Yuan, string Evidence, string EvidenceNumber, bool Illustrative,
+    string Status, string? LoggedBy, long Version, string? Department, string? ConfirmedBy, string? StatusReason);
+
+public sealed record CapitalItem(CapitalEntry Entry, string ProjectName);
+
+/// <summary>Confirmed and not revoked, in yuan; what waits is <paramref name="Pending"/> alone.</summary>
+public sealed record CapitalSums(Money Domestic, Money Foreign, Money FixedAssets, Money WorkingCapital, Money Pending);
+
+public sealed record CapitalPage(IReadOnlyList<CapitalItem> Items, long Total, CapitalSums Sums);
+
 /// <summary>What is known of a project beyond its name; null where nothing is.</summary>
 /// <param name="Tags">A blank between.</param>
 public sealed record ProjectDetails(
@@ -54,6 +67,15 @@ public sealed class ProjectsClient(HttpClient http)
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
 
     public Task<Outcome> Register(object lead, string key, CancellationToken ct) => http.Tell(Root, lead, key, version: null, ct);
+
+    /// <summary>The capital in place of a project, the newest first.</summary>
+    public Task<Answer<CapitalPage>> Capital(Guid project, CancellationToken ct) => http.Ask<CapitalPage>($"{Root}/capital?project={project}&limit=200", ct);
+
+    public Task<Outcome> LogCapital(object arrival, string key, CancellationToken ct) => http.Tell($"{Root}/capital", arrival, key, version: null, ct);
+
+    /// <summary>A command to an arrival: <c>confirm</c>, <c>return</c>, <c>revoke</c>.</summary>
+    public Task<Outcome> TellCapital(Guid entry, string command, object body, string key, long version, CancellationToken ct) =>
+        http.Tell($"{Root}/capital/{entry}/{command}", body, key, version, ct);
 
     public Task<Answer<TimeLimits>> Limits(CancellationToken ct) => http.Ask<TimeLimits>($"{Root}/limits", ct);
 

@@ -39,6 +39,10 @@ internal static class Samples
         new OwnerAssigned(Project, "staff2", Day),
         new FollowUpLogged(Project, Claim, Day, "谈妥厂房面积", Day.AddDays(7)),
         new TimeLimitSet(Policy, Stages.Negotiating, 30),
+        new CapitalLogged(Claim, Project, Day, new Money(1_000_000, "USD"), new Money(600_000, "USD"), 7.1798m, "中国外汇交易中心", Money.Yuan(7_179_800), CapitalEvidence.BankSlip, "回单 001", Illustrative: true, "investment-1"),
+        new CapitalConfirmed(Claim),
+        new CapitalReturned(Claim),
+        new CapitalRevoked(Claim),
         new ProjectShared(Project, "investment-2"),
         new ProjectUnshared(Project, "investment-2"),
 
