@@ -9,9 +9,9 @@ public sealed record ReturnCapital(string? Reason);
 /// <summary>The second person's word on capital that was logged.</summary>
 public static class ConfirmCapitalFeature
 {
-    public sealed record NothingWaits() : Refusal("This entry does not wait to be confirmed.");
+    public sealed record NoCapitalWaits() : Refusal("This entry does not wait to be confirmed.");
 
-    public sealed record LoggedByYourself() : Refusal("You logged this yourself: somebody else has to confirm or return it.");
+    public sealed record CapitalLoggedByYourself() : Refusal("You logged this yourself: somebody else has to confirm or return it.");
 
     public static void MapConfirmCapital(this IEndpointRouteBuilder capital)
     {
@@ -27,14 +27,14 @@ public static class ConfirmCapitalFeature
     }
 
     public static Decision Confirm(CapitalEntry entry, string actor) =>
-        Waits(entry, actor) ?? Decision.Accept(new CapitalConfirmed(entry.Id)).Effective(entry.ArrivedOn);
+        Waits(entry, actor) is { } wrong ? wrong : Decision.Accept(new CapitalConfirmed(entry.Id)).Effective(entry.ArrivedOn);
 
     public static Decision Return(CapitalEntry entry, ReturnCapital command, string actor) =>
-        Fields.Text(command.Reason, "reason") is { } wrong ? wrong
-        : Waits(entry, actor) ?? Decision.Accept(new CapitalReturned(entry.Id)).Because(command.Reason!.Trim()).Releasing(Key(entry));
+        (Fields.Text(command.Reason, "reason") ?? Waits(entry, actor)) is { } wrong ? wrong
+        : Decision.Accept(new CapitalReturned(entry.Id)).Because(command.Reason!.Trim()).Releasing(Key(entry));
 
     internal static string Key(CapitalEntry entry) => LogCapitalFeature.CountedOnce(entry.ProjectId, entry.Evidence, entry.EvidenceNumber);
 
-    private static Decision? Waits(CapitalEntry entry, string actor) =>
-        entry.Status is not CapitalStatus.Logged ? new NothingWaits() : entry.LoggedBy == actor ? new LoggedByYourself() : null;
+    private static Refusal? Waits(CapitalEntry entry, string actor) =>
+        entry.Status is not CapitalStatus.Logged ? new NoCapitalWaits() : entry.LoggedBy == actor ? new CapitalLoggedByYourself() : null;
 }

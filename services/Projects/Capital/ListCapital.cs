@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Luodi.Contracts;
-using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;

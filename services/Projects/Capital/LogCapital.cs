@@ -18,7 +18,7 @@ public static partial class LogCapitalFeature
     private const int MostDecimalsOfRate = 6;
     private const decimal HighestRate = 1000;
 
-    public sealed record ProjectUnknown() : Refusal("There is no such project. Register it first.", "projectId");
+    public sealed record CapitalWithoutProject() : Refusal("There is no such project. Register it first.", "projectId");
 
     public sealed record ArrivedInFuture() : Refusal("This day has not come yet: log the capital when it has arrived.", "arrivedOn");
 
@@ -50,7 +50,7 @@ public static partial class LogCapitalFeature
         var foreign = command.Amount is { Currency: not "CNY" };
         // The amount in yuan is held against the limits of amounts, the foreign one against their form.
         var wrong = Check.All(
-            Fields.Present(command.ProjectId, "projectId") ?? (project is null ? new ProjectUnknown() : null),
+            Fields.Present(command.ProjectId, "projectId") ?? (project is null ? new CapitalWithoutProject() : null),
             Fields.Date(command.ArrivedOn, "arrivedOn") ?? (command.ArrivedOn > today ? new ArrivedInFuture() : null),
             foreign && !Currency().IsMatch(command.Amount!.Currency) ? new CurrencyMalformed() : Fields.Amount(command.Amount is { } amount ? Money.Yuan(amount.Value) : null, "amount"),
             command.FixedAssets is not { } part ? null

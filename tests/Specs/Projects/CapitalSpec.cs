@@ -61,7 +61,7 @@ public sealed class LogCapitalSpec : CapitalSpec
     {
         When(Log(Arrived with { ArrivedOn = Today.AddDays(1) })).ThenRefused<ArrivedInFuture>("arrivedOn");
         When(Log(Arrived with { Evidence = "word of mouth" })).ThenRefused<EvidenceUnknown>("evidence");
-        When(LogCapitalFeature.Decide(Id, Arrived, null, "investment-1", Today)).ThenRefused<ProjectUnknown>("projectId");
+        When(LogCapitalFeature.Decide(Id, Arrived, null, "investment-1", Today)).ThenRefused<CapitalWithoutProject>("projectId");
         When(LogCapitalFeature.Decide(Id, new(null, null, null, null, null, null, null, null), null, null, Today))
             .ThenRefused(new Missing("projectId"), new Missing("arrivedOn"), new Missing("amount"), new Missing("evidence"), new Missing("evidenceNumber"));
     }
@@ -81,15 +81,15 @@ public sealed class ConfirmCapitalSpec : CapitalSpec
     [Fact]
     public void Nobody_confirms_or_returns_what_they_logged()
     {
-        Given(Logged).When(entry => Confirm(entry, "staff")).ThenRefused<ConfirmCapitalFeature.LoggedByYourself>();
-        Given(Logged).When(entry => Return(entry, new("x"), "staff")).ThenRefused<ConfirmCapitalFeature.LoggedByYourself>();
+        Given(Logged).When(entry => Confirm(entry, "staff")).ThenRefused<ConfirmCapitalFeature.CapitalLoggedByYourself>();
+        Given(Logged).When(entry => Return(entry, new("x"), "staff")).ThenRefused<ConfirmCapitalFeature.CapitalLoggedByYourself>();
     }
 
     [Fact]
     public void What_does_not_wait_is_neither_confirmed_nor_returned()
     {
-        Given(Logged, new CapitalConfirmed(Id)).When(entry => Confirm(entry, "staff2")).ThenRefused<ConfirmCapitalFeature.NothingWaits>();
-        Given(Logged, new CapitalReturned(Id)).When(entry => Return(entry, new("x"), "staff2")).ThenRefused<ConfirmCapitalFeature.NothingWaits>();
+        Given(Logged, new CapitalConfirmed(Id)).When(entry => Confirm(entry, "staff2")).ThenRefused<ConfirmCapitalFeature.NoCapitalWaits>();
+        Given(Logged, new CapitalReturned(Id)).When(entry => Return(entry, new("x"), "staff2")).ThenRefused<ConfirmCapitalFeature.NoCapitalWaits>();
         Given(Logged).When(entry => Return(entry, new(" "), "staff2")).ThenRefused<Missing>("reason");
     }
 }
