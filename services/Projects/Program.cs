@@ -1,6 +1,7 @@
 using JasperFx.Events.Projections;
 using Luodi.Projects;
 using Luodi.Projects.Capital;
+using Luodi.Projects.Definitions;
 using Luodi.Projects.Details;
 using Luodi.Projects.FollowUps;
 using Luodi.Projects.Leads;
@@ -19,6 +20,7 @@ builder.AddService("projects", store =>
     store.Projections.Add<ProjectProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<TimeLimitsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
 });
 builder.Migrates(Project.StagesOfOlder);
 builder.Hears<SigningNews>();
@@ -53,4 +55,8 @@ await builder.RunService(api =>
     capital.MapConfirmCapital();
     capital.MapRevokeCapital();
     capital.MapHistory<CapitalReader>();
+
+    var definitions = api.MapGroup("definitions").WithTags("Definitions");
+    definitions.MapDefineRate();
+    definitions.MapTargets();
 });

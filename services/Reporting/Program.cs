@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Luodi.Reporting.Ceremonies;
+using Luodi.Reporting.Definitions;
 using Luodi.Reporting.Journal;
 using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Records;
@@ -13,10 +14,14 @@ builder.AddService("reporting", store =>
     store.Events.MapEventType<Journaled>(Journaled.Name);
     store.Events.EnableUniqueIndexOnEventId = true;
     store.Schema.For<AgreementAccount>().Index(account => account.Chain);
+    store.Schema.For<ProjectAccount>();
+    store.Schema.For<CapitalAccount>();
+    store.Schema.For<RateBook>();
     store.Schema.For<CeremonySheet>();
     store.Schema.For<KnownRecord>();
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting());
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Head());
+    store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Trait());
 }, relays: false);
 builder.Hears<EventJournal>();
 builder.Services.AddSingleton<Figures>();
@@ -29,6 +34,8 @@ await builder.RunService(api =>
     api.MapReadCeremonies();
     api.MapReadOverview();
     api.MapReadRollup();
+    api.MapReadTable();
+    api.MapReadRates();
     api.MapReadPostings();
     api.MapSearchEvents();
     api.MapReadEvent();

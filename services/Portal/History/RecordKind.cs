@@ -11,6 +11,7 @@ public static class RecordKind
     public const string Fund = "fund";
     public const string Limits = "limits";
     public const string Capital = "capital";
+    public const string Definitions = "definitions";
     public const string Account = "account";
     public const string Program = "program";
     public const string Term = "term";
@@ -35,6 +36,7 @@ public static class RecordKind
         ],
         [Capital] = ["capital_logged", "capital_confirmed", "capital_returned", "capital_revoked"],
         [Limits] = ["time_limit_set"],
+        [Definitions] = ["rate_defined", "target_set"],
         [Fund] = ["fund_established", "commitment_recorded"],
         [Account] =
         [
@@ -68,6 +70,8 @@ public static class RecordKind
         Term => "/admin/dictionary",
         SignInPolicy => "/admin/policy",
         Limits => "/projects/limits",
+        Definitions => "/definitions",
+        Capital => $"/capital/{id}",
         _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,
     };
 

@@ -21,6 +21,7 @@ public static class Pages
         builder.Services.AddMudServices();
         builder.Services.AddLocalization();
         builder.Services.AddTransient<Written>();
+        builder.Services.AddTransient<Rollups.Tables>();
         builder.Services.AddSingleton<DepartmentNames>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DepartmentNames>());
         builder.Services.AddScoped<MomentReader>();

@@ -77,6 +77,10 @@ public sealed class ProjectsClient(HttpClient http)
     public Task<Outcome> TellCapital(Guid entry, string command, object body, string key, long version, CancellationToken ct) =>
         http.Tell($"{Root}/capital/{entry}/{command}", body, key, version, ct);
 
+    public Task<Outcome> DefineRate(object definition, string key, CancellationToken ct) => http.Tell($"{Root}/definitions/rates", definition, key, version: null, ct);
+
+    public Task<Outcome> SetTarget(object target, string key, CancellationToken ct) => http.Tell($"{Root}/definitions/targets", target, key, version: null, ct);
+
     public Task<Answer<TimeLimits>> Limits(CancellationToken ct) => http.Ask<TimeLimits>($"{Root}/limits", ct);
 
     public Task<Outcome> SetLimit(object limit, string key, CancellationToken ct) => http.Tell($"{Root}/limits", limit, key, version: null, ct);

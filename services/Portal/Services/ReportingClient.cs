@@ -91,13 +91,47 @@ public sealed record Posting(
     Money DeltaAmount,
     string Industry,
     string SizeBand,
-    Guid CeremonyId,
-    Guid AgreementId,
+    Guid? CeremonyId,
+    Guid? AgreementId,
     Guid ProjectId,
     bool Illustrative,
     PostingEvent Event,
     string Tier = Tiers.Agreement,
-    int DeltaUpgrades = 0);
+    int DeltaUpgrades = 0,
+    string Measure = "agreed-investment",
+    string Stage = "none",
+    string MoneyOrigin = "none");
+
+/// <param name="Count">Null, as the amount is, where the cells have no sum.</param>
+/// <param name="Postings">Null where they are not one's own to see.</param>
+public sealed record TableRow(string Key, string? Name, int? Count, Money? Amount, string? Postings, IReadOnlyList<TableCell> Cells);
+
+public sealed record TableCell(string Key, int Count, Money Amount, string Postings);
+
+/// <param name="Keys">Of the columns.</param>
+/// <param name="Others">What the rows left out come to.</param>
+public sealed record FigureTable(
+    string Measure, string Status, string? Tier, string Rows, string? Columns, IReadOnlyList<string> Keys, IReadOnlyList<TableRow> Items, TableRow? Others, TableRow? Total, string Postings, long Position);
+
+public sealed record Quantity(string Name, decimal Value, string Postings);
+
+/// <param name="Percent">Null where there is nothing to divide by.</param>
+/// <param name="Score">功效系数, from 60 to 100.</param>
+public sealed record Rate(string Name, decimal? Percent, Quantity Numerator, Quantity Denominator, decimal? Score);
+
+public sealed record RateRow(string Key, string? Name, IReadOnlyList<Rate> Rates);
+
+public sealed record KnownRate(
+    string Rate, int Version, string Numerator, string Denominator, int Decimals, string Rounding, decimal ScoreOfEqual, string? Source, DateOnly EffectiveFrom, Guid? Event);
+
+/// <param name="Definitions">By which the rates were computed.</param>
+public sealed record RateTable(string By, IReadOnlyList<KnownRate> Definitions, IReadOnlyList<RateRow> Rows, long Position);
+
+/// <param name="Value">Agreements, or yuan.</param>
+public sealed record KnownTarget(int Year, string Measure, string Kind, decimal Value, string Source, bool Illustrative, Guid Event);
+
+/// <summary>Every version of every definition, and the targets, in the order in which they became known.</summary>
+public sealed record Definitions(IReadOnlyList<KnownRate> Rates, IReadOnlyList<KnownTarget> Targets);
 
 public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href);
 
@@ -126,6 +160,14 @@ public sealed class ReportingClient(HttpClient http)
 
     /// <param name="query">As in the page's address, from the question mark on.</param>
     public Task<Answer<PostingList>> Postings(string query, CancellationToken ct) => http.Ask<PostingList>($"{Root}/postings{query}", ct);
+
+    /// <param name="query">measure, rows, columns, top and conditions, from the question mark on.</param>
+    public Task<Answer<FigureTable>> Table(string query, CancellationToken ct) => http.Ask<FigureTable>($"{Root}/rollups/table{query}", ct);
+
+    /// <param name="by">ceremony, year, industry or another dimension of a signing.</param>
+    public Task<Answer<RateTable>> Rates(string by, CancellationToken ct) => http.Ask<RateTable>($"{Root}/rates?by={Uri.EscapeDataString(by)}", ct);
+
+    public Task<Answer<Definitions>> Definitions(CancellationToken ct) => http.Ask<Definitions>($"{Root}/definitions", ct);
 
     /// <summary>The events of all services, newest first.</summary>
     /// <param name="query">As in the page's address, from the question mark on.</param>

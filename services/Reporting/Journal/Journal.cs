@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
 using Luodi.Reporting.Ledger;
@@ -46,6 +47,10 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var accounts = (await session.LoadManyAsync<AgreementAccount>(ct, records)).ToDictionary(account => account.Id);
         var ceremonies = (await session.LoadManyAsync<Ceremonies.CeremonySheet>(ct, records)).ToDictionary(sheet => sheet.Id);
         var known = (await session.LoadManyAsync<Records.KnownRecord>(ct, records)).ToDictionary(record => record.Id);
+        var capital = (await session.LoadManyAsync<CapitalAccount>(ct, records)).ToDictionary(account => account.Id);
+        var books = (await session.LoadManyAsync<Definitions.RateBook>(ct, records)).ToDictionary(book => book.Id);
+        var receiving = events.Where(heard => heard.Type == "capital_logged").ToDictionary(heard => heard.Id, heard => heard.Read<CapitalLogged>().ProjectId);
+        var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(receiving.Values).Distinct()])).ToDictionary(account => account.Id);
         foreach (var heard in events)
         {
             var subject = Guid.Parse(heard.Subject);
@@ -54,11 +59,27 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             if (account is not null) accounts[subject] = account;
             if (Ceremonies.CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard, await Seal(heard, subject)) is { } sheet) ceremonies[subject] = sheet;
             if (Records.KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
-            ledger.Add(heard, postings);
+            var (arrival, arrivals) = CapitalPostings.Post(capital.GetValueOrDefault(subject), heard, effectiveOn, receiving.TryGetValue(heard.Id, out var receiver) ? projects.GetValueOrDefault(receiver) : null);
+            if (arrival is not null) capital[subject] = arrival;
+            var before = projects.GetValueOrDefault(subject);
+            var (project, stages) = ProjectPostings.Post(before, heard, effectiveOn);
+            var book = Definitions.RateBooks.Evolve(books.GetValueOrDefault(subject), heard, ledger.Position + 1);
+            if (book is not null && !ReferenceEquals(book, books.GetValueOrDefault(subject)))
+            {
+                books[subject] = book;
+                stages = [Posting.OfContext(effectiveOn)];
+            }
+            ledger.Add(heard, [.. postings, .. arrivals, .. stages]);
+            if (project is null || ReferenceEquals(project, before)) continue;
+            projects[subject] = project;
+            ledger.Change(subject, (before?.Traits ?? []).Except(project.Traits), project.Traits.Except(before?.Traits ?? []));
         }
         session.Store(accounts.Values.ToArray());
         session.Store(ceremonies.Values.ToArray());
         session.Store(known.Values.ToArray());
+        session.Store(capital.Values.ToArray());
+        session.Store(books.Values.ToArray());
+        session.Store(projects.Values.ToArray());
 
         // Those of this round are not stored yet.
         async Task<IEnumerable<AgreementAccount>> Chain(CloudEvent heard)

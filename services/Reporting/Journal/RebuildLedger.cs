@@ -10,11 +10,12 @@ internal static class RebuildLedger
 {
     private const int PageSize = 500;
 
-    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals is made anew in its present shape.</summary>
+    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, or of before stages and capital, is made anew in its present shape.</summary>
     public static async Task RunWhereOlder(IServiceProvider services, CancellationToken ct)
     {
         await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
             select exists (select from reporting.mt_doc_agreementaccount d where not jsonb_exists(d.data, 'confirmed')) or exists (select from reporting.mt_doc_ceremonysheet d where not jsonb_exists(d.data, 'seals'))
+              or exists (select from reporting.mt_doc_knownrecord) and not exists (select from reporting.mt_doc_projectaccount)
             """);
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, ct);
     }
@@ -27,7 +28,8 @@ internal static class RebuildLedger
         var hearing = new HearingTransaction(store, connection, transaction);
         await using (var clear = new NpgsqlCommand("""
             lock table reporting.ledger_head in exclusive mode;
-            truncate reporting.posting, reporting.ledger_head, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet, reporting.mt_doc_knownrecord
+            truncate reporting.posting, reporting.ledger_head, reporting.project_trait, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet, reporting.mt_doc_knownrecord,
+              reporting.mt_doc_projectaccount, reporting.mt_doc_capitalaccount, reporting.mt_doc_ratebook
             """, connection))
         {
             await clear.ExecuteNonQueryAsync(ct);

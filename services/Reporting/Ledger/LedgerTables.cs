@@ -32,9 +32,12 @@ internal static class LedgerTables
         table.AddColumn("department", "text");
         table.AddColumn("tier", "text").NotNull().DefaultValueByString(Tiers.Agreement);
         table.AddColumn("delta_upgrades", "integer").NotNull().DefaultValue(0);
+        table.AddColumn("stage", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
+        table.AddColumn("money_origin", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.Indexes.Add(new IndexDefinition("posting_event") { Columns = ["source", "sequence", "line"], IsUnique = true });
         table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });
         table.Indexes.Add(Covering("posting_series", ["measure", "status", "effective_on", "position"], ["ceremony", "tier", "industry", "size_band"]));
+        table.Indexes.Add(new IndexDefinition("posting_project") { Columns = ["project", "measure", "status", "position"] });
         table.Indexes.Add(Covering("posting_ceremony", ["ceremony", "measure", "status", "position"], ["effective_on", "tier", "industry", "size_band"]));
         return table;
     }
@@ -46,6 +49,22 @@ internal static class LedgerTables
         table.AddColumn("one", "boolean").AsPrimaryKey();
         table.AddColumn("position", "bigint").NotNull();
         table.AddColumn("recorded_at", "timestamptz").NotNull();
+        return table;
+    }
+
+    /// <summary>
+    /// What a project is apart from its postings, each with the places in the ledger between which it was known: a figure by block or by owner
+    /// is arranged as it was known at its position. Rows are added, and their end is set once.
+    /// </summary>
+    public static Table Trait()
+    {
+        var table = new Table(Name("project_trait"));
+        table.AddColumn("project", "uuid").AsPrimaryKey();
+        table.AddColumn("trait", "text").AsPrimaryKey();
+        table.AddColumn("effective_from", "date").AsPrimaryKey();
+        table.AddColumn("known_from", "bigint").AsPrimaryKey();
+        table.AddColumn("known_until", "bigint").NotNull();
+        table.AddColumn("value", "text").NotNull();
         return table;
     }
 

@@ -41,7 +41,7 @@ internal sealed class LedgerWriter : IAsyncDisposable
     {
         foreach (var (line, posting) in postings.Index())
         {
-            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.posting values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)")
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.posting values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)")
             {
                 Parameters =
                 {
@@ -52,7 +52,29 @@ internal sealed class LedgerWriter : IAsyncDisposable
                     new() { Value = posting.CeremonyId }, new() { Value = posting.AgreementId }, new() { Value = posting.ProjectId },
                     new() { Value = posting.Industry }, new() { Value = posting.SizeBand }, new() { Value = posting.Illustrative },
                     new() { Value = (object?)posting.Department ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                    new() { Value = posting.Tier }, new() { Value = posting.Upgrades },
+                    new() { Value = posting.Tier }, new() { Value = posting.Upgrades }, new() { Value = posting.Stage }, new() { Value = posting.MoneyOrigin },
+                },
+            });
+        }
+    }
+
+    /// <summary>Traits hold from the last position on, in place of those that no longer do.</summary>
+    public void Change(Guid project, IEnumerable<Trait> ended, IEnumerable<Trait> begun)
+    {
+        foreach (var trait in ended)
+        {
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand("update reporting.project_trait set known_until = $1 where project = $2 and trait = $3 and effective_from = $4 and known_until = $5")
+            {
+                Parameters = { new() { Value = Position }, new() { Value = project }, new() { Value = trait.Name }, new() { Value = trait.From }, new() { Value = long.MaxValue } },
+            });
+        }
+        foreach (var trait in begun)
+        {
+            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.project_trait (project, trait, effective_from, known_from, known_until, value) values ($1, $2, $3, $4, $5, $6)")
+            {
+                Parameters =
+                {
+                    new() { Value = project }, new() { Value = trait.Name }, new() { Value = trait.From }, new() { Value = Position }, new() { Value = long.MaxValue }, new() { Value = trait.Value },
                 },
             });
         }

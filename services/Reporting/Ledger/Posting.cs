@@ -7,6 +7,31 @@ public static class Measures
 {
     /// <summary>Agreements signed (count), agreements upgraded (upgrades) and their agreed investment (amount).</summary>
     public const string AgreedInvestment = "agreed-investment";
+
+    /// <summary>Arrivals of capital in place (count) and what they brought, in yuan at the rate of their day (amount); domestic and foreign money are two dimensions of it.</summary>
+    public const string CapitalInPlace = "capital-in-place";
+
+    /// <summary>Projects that reached a stage (count). Stages are no funnel: each has a sum of its own, and they have none together.</summary>
+    public const string StagesReached = "stages-reached";
+
+    /// <summary>No figure: from this place on sums are arranged or read in another way, because a project's trait or a definition changed.</summary>
+    public const string Context = "context";
+
+    /// <summary>Those that figures are made of, in the order of every list.</summary>
+    public static IReadOnlyList<string> All { get; } = [AgreedInvestment, CapitalInPlace, StagesReached];
+}
+
+/// <summary>Whose money it was.</summary>
+public static class MoneyOrigins
+{
+    /// <summary>内资: it arrived in yuan.</summary>
+    public const string Domestic = "domestic";
+
+    /// <summary>外资: it arrived in a foreign currency.</summary>
+    public const string Foreign = "foreign";
+
+    /// <summary>In the order of every report.</summary>
+    public static IReadOnlyList<string> All { get; } = [Domestic, Foreign];
 }
 
 /// <summary>Confirmed facts make the official figures; pending ones stand beside them.</summary>
@@ -17,17 +42,28 @@ public static class PostingStatus
 }
 
 /// <summary>One signed change of a measure in its dimensions. A figure is the sum of postings; a change is a reversal and a new posting.</summary>
-/// <param name="Count">How many agreements more or fewer.</param>
-/// <param name="Amount">Agreed investment more or less.</param>
+/// <param name="Count">How many agreements, arrivals of capital or projects more or fewer.</param>
+/// <param name="Amount">Money more or less.</param>
+/// <param name="CeremonyId">Empty, as <paramref name="AgreementId"/> is, where the measure is none of agreements.</param>
 /// <param name="EffectiveOn">The day from which the fact holds.</param>
 /// <param name="SizeBand">The band of the whole amount on the paper, also where only a part of it counts.</param>
 /// <param name="Department">Whose agreement it is: the figures are the bureau's, the rows behind them are seen by department.</param>
 /// <param name="Tier">One of <see cref="Tiers"/>; sums never mix two of them.</param>
 /// <param name="Upgrades">How many upgrades more or fewer.</param>
+/// <param name="Stage">Of stages reached: one of <see cref="Contracts.Projects.Stages"/>, or how work on the project rests.</param>
+/// <param name="MoneyOrigin">Of capital: one of <see cref="MoneyOrigins"/>.</param>
 public sealed record Posting(
     string Measure, string Status, int Count, Money Amount, DateOnly EffectiveOn,
-    Guid CeremonyId, Guid AgreementId, Guid ProjectId, string Industry, string SizeBand, bool Illustrative, string? Department = null, string Tier = Tiers.Agreement, int Upgrades = 0)
+    Guid CeremonyId, Guid AgreementId, Guid ProjectId, string Industry, string SizeBand, bool Illustrative, string? Department = null, string Tier = Tiers.Agreement, int Upgrades = 0,
+    string Stage = Posting.None, string MoneyOrigin = Posting.None)
 {
+    /// <summary>The value of a dimension that a posting has no part in.</summary>
+    public const string None = "none";
+
+    /// <summary>The place in the ledger of a definition: what is read by it changes there, and no sum.</summary>
+    public static Posting OfContext(DateOnly effectiveOn) => new(
+        Measures.Context, PostingStatus.Confirmed, 0, Contracts.Money.Yuan(0), effectiveOn, Guid.Empty, Guid.Empty, Guid.Empty, None, None, Illustrative: false, Tier: None);
+
     /// <summary>Takes the posting back.</summary>
     public Posting Reversed() => this with { Count = -Count, Amount = new Money(-Amount.Value, Amount.Currency), Upgrades = -Upgrades };
 }

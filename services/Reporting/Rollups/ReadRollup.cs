@@ -3,44 +3,57 @@ using Luodi.Reporting.Ledger;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Npgsql;
 
 namespace Luodi.Reporting.Rollups;
 
-/// <param name="Key">The industry, the size band, the month or the tier.</param>
+/// <param name="Key">The value of the dimension.</param>
 /// <param name="Postings">Where the postings behind the row are.</param>
 /// <param name="Upgrades">How many of its papers upgrade an earlier one.</param>
 public sealed record RollupRow(string Key, int Signings, Money Amount, string Postings, int Upgrades);
 
-/// <param name="Total">Null where the rows are tiers: they have no sum.</param>
+/// <param name="Total">Null where the rows are tiers or stages: they have no sum.</param>
 /// <param name="Status">Confirmed figures, or pending ones; the two are never added up.</param>
 /// <param name="Tier">The tier whose figures these are; null where the rows are tiers.</param>
 public sealed record Rollup(string By, string Measure, IReadOnlyList<RollupRow> Rows, Figure? Total, string Postings, long Position, string Status, string? Tier);
 
 public static class ReadRollupFeature
 {
-    public sealed record DimensionUnknown() : Refusal("Roll up by industry, sizeBand, month or tier.", "by");
+    public sealed record DimensionUnknown(string Known, string Field) : Refusal("A dimension is one of: {Known}.", Field);
 
-    public sealed record MeasureUnknown() : Refusal("The measure is agreed-investment.", "measure");
+    public sealed record MeasureUnknown(string Known) : Refusal("A measure is one of: {Known}.", "measure");
 
     public sealed record StatusUnknown() : Refusal("The status is confirmed or pending.", "status");
 
     public static void MapReadRollup(this IEndpointRouteBuilder api) => api
         .MapGet("rollups", async (
-            Figures figures, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
+            Figures figures, Sight sight, NpgsqlDataSource store, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
             DateOnly? from = null, DateOnly? to = null, string status = PostingStatus.Confirmed, string? tier = null) =>
         {
             var until = to is null || effectiveBy < to ? effectiveBy : to;
-            var filter = new PostingFilter(Ceremony: ceremony, Status: status, Position: position, KnownAt: knownAt, EffectiveBy: until, EffectiveFrom: from, Tier: tier);
-            return measure is not (null or Measures.AgreedInvestment) ? Problems.Of(new MeasureUnknown())
-                : status is not (PostingStatus.Confirmed or PostingStatus.Pending) ? Problems.Of(new StatusUnknown())
+            var filter = new PostingFilter(Ceremony: ceremony, Status: status, Position: position, KnownAt: knownAt, EffectiveBy: until, EffectiveFrom: from, Tier: tier, Measure: measure);
+            return !Dimensions.ByName.TryGetValue(by ?? "", out var dimension) ? Problems.Of(new DimensionUnknown(string.Join(", ", Dimensions.ByName.Keys), "by"))
                 : tier is not null && Fields.Tier(tier) is { } unknown ? Problems.Of(unknown)
-                : by is not ("industry" or "sizeBand" or "month" or "tier") ? Problems.Of(new DimensionUnknown())
-                : Results.Ok(Of(by, filter, await figures.Read(filter, ct)));
+                : ReadTableFeature.Unknown(ReadTableFeature.Settled(filter, by, null), by!, null) is { } wrong ? Problems.Of(wrong)
+                : measure is null or Measures.AgreedInvestment && OfCells.Contains(by) ? Results.Ok(Of(by!, filter, await figures.Read(filter, ct)))
+                : Results.Ok(await Of(dimension, ReadTableFeature.Settled(filter, by, null), sight, store, ct));
         })
         .WithTags("Rollups")
-        .WithSummary("Confirmed or pending figures of a tier by industry, sizeBand or month, or by tier, effective from a day to a day, as known and as effective at any time")
+        .WithSummary("Confirmed or pending figures of a measure by any one dimension, effective from a day to a day, as known and as effective at any time")
         .Produces<Rollup>()
         .RequireAuthorization(Policies.Figures);
+
+    // What every page of the portal asks for all day: one reading of the cells serves them all.
+    private static readonly string[] OfCells = ["industry", "sizeBand", "month", "tier"];
+
+    private static async Task<Rollup> Of(Dimension by, PostingFilter filter, Sight sight, NpgsqlDataSource store, CancellationToken ct)
+    {
+        var (position, crossings) = await ReadTableFeature.Read(store, filter, by, null, sight, ct);
+        var table = ReadTableFeature.Of(filter, by, null, position, crossings);
+        return new(
+            by.Name, table.Measure, [.. table.Items.Select(row => new RollupRow(row.Key, row.Count ?? 0, row.Amount ?? Money.Yuan(0), row.Postings ?? table.Postings, row.Upgrades))],
+            table.Total is { Count: { } count, Amount: { } amount } total ? new Figure(count, amount, total.Upgrades) : null, table.Postings, position, table.Status, table.Tier);
+    }
 
     public static Rollup Of(string by, PostingFilter filter, Cells cells)
     {

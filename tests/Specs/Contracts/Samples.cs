@@ -43,6 +43,8 @@ internal static class Samples
         new CapitalConfirmed(Claim),
         new CapitalReturned(Claim),
         new CapitalRevoked(Claim),
+        new RateDefined(Policy, Rates.Start, 2, Quantities.GroundBroken, Quantities.Signed, 2, Roundings.Truncate, 80, "某市招商引资考核办法", Day),
+        new TargetSet(Policy, 2023, TargetMeasures.CapitalInPlace, TargetKinds.CityPlan, 1_000_000_000m, "市政府文件", Illustrative: true),
         new ProjectShared(Project, "investment-2"),
         new ProjectUnshared(Project, "investment-2"),
 

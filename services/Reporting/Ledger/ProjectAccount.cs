@@ -1,0 +1,107 @@
+using Luodi.Contracts;
+using Luodi.Contracts.Projects;
+using Luodi.Contracts.Wire;
+
+namespace Luodi.Reporting.Ledger;
+
+/// <summary>A stage of a project and its day.</summary>
+public sealed record StageOn(string Stage, DateOnly On);
+
+/// <summary>A paper about a project that stands.</summary>
+public sealed record PaperOn(Guid AgreementId, DateOnly SignedOn);
+
+/// <summary>What a project is apart from its postings.</summary>
+/// <param name="Name">One of <see cref="Traits"/>.</param>
+/// <param name="From">The day from which it holds; the first of all days where it has none.</param>
+public sealed record Trait(string Name, string Value, DateOnly From);
+
+/// <summary>The traits by which figures are arranged.</summary>
+public static class Traits
+{
+    /// <summary>Who had the project on the day of the posting: credit is split by time.</summary>
+    public const string Owner = "owner";
+
+    /// <summary>The code of the district block.</summary>
+    public const string Block = "block";
+
+    /// <summary>From where the investor comes, one of <see cref="Origins"/>.</summary>
+    public const string Origin = "origin";
+
+    /// <summary>GB/T 4754.</summary>
+    public const string IndustryCode = "industryCode";
+
+    /// <summary>How the bureau came by it.</summary>
+    public const string Channel = "channel";
+
+    public static IReadOnlyList<string> All { get; } = [Owner, Block, Origin, IndustryCode, Channel];
+}
+
+/// <summary>What the ledger remembers of a project to post its next event.</summary>
+/// <param name="Stages">The stages it has reached, and how work on it rests.</param>
+/// <param name="Papers">In the order in which they were signed; the first gives the day of the signing.</param>
+public sealed record ProjectAccount(
+    Guid Id, string Name, string Industry, string? Department, bool Illustrative, IReadOnlyList<StageOn> Stages, IReadOnlyList<PaperOn> Papers, IReadOnlyList<Trait> Traits);
+
+/// <summary>
+/// The posting rule of stages: a stage reached counts the project from its day on, and a stage withdrawn takes that back from the same day,
+/// as the project's own page does: it is a correction of what was said of that day.
+/// </summary>
+public static class ProjectPostings
+{
+    /// <summary>How work on a project rests, beside its stages.</summary>
+    public const string Suspended = "suspended";
+
+    public const string FallenOut = "fallen-out";
+
+    public static (ProjectAccount? Account, IReadOnlyList<Posting> Postings) Post(ProjectAccount? before, CloudEvent heard, DateOnly effectiveOn)
+    {
+        var after = Evolve(before, heard, effectiveOn);
+        if (after is null || after == before) return (before, []);
+        List<Posting> lines =
+        [
+            .. (before?.Stages ?? []).Except(after.Stages).Select(stage => Line(after, -1, stage)),
+            .. after.Stages.Except(before?.Stages ?? []).Select(stage => Line(after, +1, stage)),
+        ];
+        // What only arranges figures anew has a place in the ledger too, so that an answer at an earlier position stays what it was.
+        if (lines.Count == 0 && !after.Traits.SequenceEqual(before!.Traits)) lines.Add(Line(after, 0, new(Posting.None, effectiveOn)) with { Measure = Measures.Context });
+        return (after, lines);
+    }
+
+    private static ProjectAccount? Evolve(ProjectAccount? account, CloudEvent heard, DateOnly on) => (account, heard.Type) switch
+    {
+        (null, "lead_registered") when heard.Read<LeadRegistered>() is var e =>
+            new(e.ProjectId, e.Name, e.Industry, e.Department, e.Illustrative, [new(Stages.Lead, on)], [], heard.Actor is { } owner ? [new(Traits.Owner, owner, on)] : []),
+        ({ } a, "negotiation_started") => a.Reach(Stages.Negotiating, on),
+        ({ } a, "stage_reached") when heard.Read<StageReached>() is var e => a.Reach(e.Stage, e.On),
+        ({ } a, "stage_withdrawn") when heard.Read<StageWithdrawn>() is var e => a.Leave(e.Stage),
+        ({ } a, "project_signed") when heard.Read<ProjectSigned>() is var e => a.With([.. a.Papers, new(e.AgreementId, e.SignedOn)]),
+        ({ } a, "paper_added") when heard.Read<PaperAdded>() is var e => a.With([.. a.Papers, new(e.AgreementId, e.SignedOn)]),
+        ({ } a, "paper_withdrawn") when heard.Read<PaperWithdrawn>() is var e => a.With([.. a.Papers.Where(paper => paper.AgreementId != e.AgreementId)]),
+        ({ } a, "project_suspended") => a.Reach(Suspended, on),
+        ({ } a, "project_fell_out") => a.Leave(Suspended).Reach(FallenOut, on),
+        ({ } a, "project_resumed" or "project_reinstated") => a.Leave(Suspended).Leave(FallenOut),
+        ({ } a, "project_described") when heard.Read<ProjectDescribed>() is var e => a with
+        {
+            Traits = [.. a.Traits.Where(trait => trait.Name is Traits.Owner), .. Known((Traits.Block, e.Block), (Traits.Origin, e.Origin), (Traits.IndustryCode, e.IndustryCode), (Traits.Channel, e.Channel))],
+        },
+        ({ } a, "owner_assigned") when heard.Read<OwnerAssigned>() is var e => a with
+        {
+            Traits = [.. a.Traits.Where(trait => trait.Name is not Traits.Owner || trait.From < e.From), new(Traits.Owner, e.Owner, e.From)],
+        },
+        _ => account,
+    };
+
+    private static ProjectAccount Reach(this ProjectAccount account, string stage, DateOnly on) => account with { Stages = [.. account.Stages.Where(each => each.Stage != stage), new(stage, on)] };
+
+    private static ProjectAccount Leave(this ProjectAccount account, string stage) => account with { Stages = [.. account.Stages.Where(each => each.Stage != stage)] };
+
+    private static ProjectAccount With(this ProjectAccount account, IReadOnlyList<PaperOn> papers) =>
+        account with { Papers = papers } is var filed && papers is [var first, ..] ? filed.Reach(Stages.Signed, first.SignedOn) : filed.Leave(Stages.Signed);
+
+    private static IEnumerable<Trait> Known(params (string Name, string? Value)[] told) =>
+        told.Where(trait => trait.Value is not null).Select(trait => new Trait(trait.Name, trait.Value!, DateOnly.MinValue));
+
+    private static Posting Line(ProjectAccount account, int sign, StageOn stage) => new(
+        Measures.StagesReached, PostingStatus.Confirmed, sign, Money.Yuan(0), stage.On, Guid.Empty, Guid.Empty, account.Id, account.Industry, Posting.None, account.Illustrative, account.Department,
+        Posting.None, Stage: stage.Stage);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Luodi.Contracts;
+using Luodi.Reporting.Ledger;
+using Luodi.ServiceDefaults.Lists;
+
+namespace Luodi.Reporting.Rollups;
+
+/// <summary>Which postings a figure sums: a measure, its dimensions, and the two axes of time.</summary>
+/// <param name="SizeBand">One, or several with commas between; so are <paramref name="Stage"/> and all other dimensions.</param>
+/// <param name="Month">yyyy-MM, of the effective day.</param>
+/// <param name="Position">Only what stood in the ledger up to this position.</param>
+/// <param name="KnownAt">Only what was known at this instant.</param>
+/// <param name="EffectiveBy">Only what holds by this day.</param>
+/// <param name="EffectiveFrom">Only what holds from this day on.</param>
+/// <param name="Tier">intent, framework, agreement or contract.</param>
+/// <param name="Since">Only what came into the ledger after this position.</param>
+/// <param name="Measure">One of <see cref="Measures.All"/>; agreed investment where none is named.</param>
+/// <param name="MoneyOrigin">Of capital: domestic or foreign.</param>
+/// <param name="Cohort">Only of the projects that signed there, whatever else was posted about them: a dimension and its value with a colon between, such as <c>ceremony:ID</c> or <c>year:2023</c>; <c>all</c> for all that signed.</param>
+/// <param name="Owner">Whose project it was on the day of the posting. As for the next four: as known at the position, and <c>none</c> for those without.</param>
+/// <param name="Block">The project's district block.</param>
+/// <param name="Origin">The investor's: province, outside-province or foreign.</param>
+/// <param name="IndustryCode">GB/T 4754.</param>
+/// <param name="Channel">How the bureau came by it.</param>
+/// <param name="Quarter">yyyy-Qn.</param>
+public sealed record PostingFilter(
+    Guid? Ceremony = null, Guid? Agreement = null, string? Industry = null, string? SizeBand = null, string? Month = null, string? Status = null,
+    long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null, DateOnly? EffectiveFrom = null,
+    string? Tier = null, long? Since = null, string? Measure = null, string? Stage = null, string? MoneyOrigin = null, Guid? Project = null, string? Cohort = null,
+    string? Department = null, string? Owner = null, string? Block = null, string? Origin = null, string? IndustryCode = null, string? Channel = null, string? Quarter = null, string? Year = null)
+{
+    /// <summary>The condition in SQL.</summary>
+    internal Conditions ToSql()
+    {
+        var conditions = new Conditions();
+        var position = Known(conditions);
+        conditions
+            .And("measure = {0}", Measure ?? Measures.AgreedInvestment)
+            .And("ceremony = {0}", Ceremony)
+            .And("project = {0}", Project)
+            .And("agreement = {0}", Agreement)
+            .And("status = {0}", Status)
+            .And($"position <= {position}")
+            .And("position > {0}", Since)
+            .And("effective_on >= {0}", EffectiveFrom)
+            .And("effective_on <= {0}", EffectiveBy);
+        foreach (var dimension in Dimensions.All.Where(dimension => !dimension.IsRecord)) conditions.And($"{dimension.Sql(position)} = any({{0}})", dimension.Of(this)?.Split(','));
+        if (Cohort is not null)
+        {
+            var which = Cohort.Split(':', 2) is [var by, var value] && Dimensions.ByName.TryGetValue(by, out var cohort) ? $" and {cohort.Sql(position)} = {conditions.Parameter(value)}" : "";
+            conditions.And($"""
+                project in (select posting.project from reporting.posting
+                  where measure = '{Measures.AgreedInvestment}' and status = '{PostingStatus.Confirmed}' and tier = '{Tiers.Official}' and position <= {position}{which}{(EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}
+                  group by posting.project having sum(delta_count) > 0)
+                """);
+        }
+        return conditions;
+    }
+
+    /// <summary>The last position that counts, in SQL.</summary>
+    internal string Known(Conditions conditions)
+    {
+        const string head = "(select position from reporting.ledger_head)";
+        var known = KnownAt is { } instant
+            ? $"coalesce((select max(k.position) from reporting.posting k where k.recorded_at <= {conditions.Parameter(instant.UtcDateTime)}), 0)"
+            : head;
+        return Position is { } position ? $"least({conditions.Parameter(position)}, {known})" : known;
+    }
+
+    /// <summary>The link to the postings behind a figure.</summary>
+    public string Link()
+    {
+        var query = new QueryString();
+        void Add(string name, string? value) => query = value is null ? query : query.Add(name, value);
+        Add("measure", Measure is Measures.AgreedInvestment ? null : Measure);
+        Add("ceremony", Ceremony?.ToString());
+        Add("agreement", Agreement?.ToString());
+        Add("cohort", Cohort);
+        Add("status", Status);
+        foreach (var dimension in Dimensions.All.Where(dimension => dimension.Name != "ceremony")) Add(dimension.Name, dimension.Of(this));
+        Add("since", Since?.ToString(CultureInfo.InvariantCulture));
+        Add("position", Position?.ToString(CultureInfo.InvariantCulture));
+        Add("knownAt", KnownAt?.UtcDateTime.ToString("O"));
+        Add("effectiveFrom", EffectiveFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Add("effectiveBy", EffectiveBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        return $"/api/reporting/postings{query}";
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Luodi.Contracts;
+using Luodi.Contracts.Projects;
+using Luodi.Reporting.Definitions;
+using Luodi.Reporting.Ledger;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
+using Marten;
+using Npgsql;
+
+namespace Luodi.Reporting.Rollups;
+
+/// <summary>A number of projects, or yuan, and where the postings behind it are.</summary>
+public sealed record Quantity(string Name, decimal Value, string Postings);
+
+/// <param name="Percent">Null where there is nothing to divide by: undefined, not 0.</param>
+/// <param name="Score">功效系数 among the rows; null for one row alone.</param>
+public sealed record Rate(string Name, decimal? Percent, Quantity Numerator, Quantity Denominator, decimal? Score);
+
+/// <summary>The rates of one cohort.</summary>
+/// <param name="Name">Of a ceremony; null where the key is a word.</param>
+public sealed record RateRow(string Key, string? Name, IReadOnlyList<Rate> Rates);
+
+/// <summary>Rates of cohorts side by side; they are never averaged or mixed.</summary>
+/// <param name="Definitions">By which they were computed.</param>
+public sealed record RateTable(string By, IReadOnlyList<KnownRate> Definitions, IReadOnlyList<RateRow> Rows, long Position);
+
+public static class ReadRatesFeature
+{
+    /// <summary>The one cohort of all projects that signed.</summary>
+    public const string Everything = "all";
+
+    public sealed record CohortsUnknown(string Known) : Refusal("Cohorts are made by one of: {Known}.", "by");
+
+    /// <summary>Dimensions of a signing by which cohorts are made: each project is in the cohorts where it signed.</summary>
+    private static readonly string[] Cohorts = [Everything, "ceremony", "year", "quarter", "month", "industry", "sizeBand", "department", Traits.Owner, Traits.Block, Traits.Origin, Traits.Channel];
+
+    // What a signing has and a lead has not.
+    private static readonly string[] OfSignings = ["ceremony", "year", "quarter", "month", "sizeBand"];
+
+    public static void MapReadRates(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("rates", async (
+            IQuerySession session, NpgsqlDataSource store, TimeProvider clock, CancellationToken ct, string by = "ceremony", long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null) =>
+        {
+            if (!Cohorts.Contains(by)) return Problems.Of(new CohortsUnknown(string.Join(", ", Cohorts)));
+            var filter = new PostingFilter(Status: PostingStatus.Confirmed, Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy);
+            var (place, sums) = await Read(store, filter, by, ct);
+            var book = await session.Query<RateBook>().FirstOrDefaultAsync(ct) ?? RateBook.Usual;
+            var table = Of(by, filter, book.InForce(place, effectiveBy ?? clock.Today()), sums, place);
+            if (by is not "ceremony") return Results.Ok(table);
+            var names = await ReadTableFeature.NamesOf(by, table.Rows.Select(row => row.Key), session, ct);
+            return Results.Ok(table with { Rows = [.. table.Rows.Select(row => row with { Name = names.GetValueOrDefault(row.Key) })] });
+        })
+        .WithTags("Rollups")
+        .WithSummary("The rates of cohorts (the projects that signed at a ceremony, in a year, of an industry) by the definitions in force")
+        .Produces<RateTable>()
+        .RequireAuthorization(Policies.Figures);
+
+        api.MapGet("definitions", async (IQuerySession session, CancellationToken ct) =>
+            await session.Query<RateBook>().FirstOrDefaultAsync(ct) is { } book ? new { book.Rates, book.Targets } : new { RateBook.Usual.Rates, RateBook.Usual.Targets })
+            .WithTags("Rollups")
+            .WithSummary("Every version of every rate's definition, and the targets, in the order in which they became known")
+            .RequireAuthorization(Policies.Figures);
+    }
+
+    /// <summary>One statement for all quantities, so that they stand at one position.</summary>
+    private static async Task<(long Position, ILookup<string, (string Quantity, decimal Value)> Sums)> Read(NpgsqlDataSource store, PostingFilter filter, string by, CancellationToken ct)
+    {
+        var conditions = new ServiceDefaults.Lists.Conditions();
+        var known = filter.Known(conditions);
+        var key = by is Everything ? $"'{Everything}'" : Dimensions.ByName[by].Sql(known);
+        var facts = $"status = '{PostingStatus.Confirmed}' and currency = 'CNY' and position <= {known}{(filter.EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}";
+        var negotiated = OfSignings.Contains(by) ? "" : $"""
+            union all select {key}, '{Quantities.Negotiated}', sum(delta_count)::numeric from reporting.posting where {facts} and measure = '{Measures.StagesReached}' and stage = '{Stages.Negotiating}' group by 1
+            """;
+        await using var command = store.CreateCommand($"""
+            with signed as (
+              select {key} as key, project, sum(delta_count) as n from reporting.posting where {facts} and measure = '{Measures.AgreedInvestment}' and tier = '{Tiers.Official}' group by 1, 2),
+            cohort as (select key, project from signed where n > 0)
+            select {known}, s.* from (select 1) one left join (
+              select {key} as key, case tier when '{Tiers.Official}' then '{Quantities.Agreed}' else '{Quantities.Contracted}' end as quantity, sum(delta_amount) as value from reporting.posting
+                where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}') group by 1, 2
+              union all select c.key, p.stage, sum(p.delta_count)::numeric from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.StagesReached}' where {facts} group by 1, 2
+              union all select c.key, p.money_origin, sum(p.delta_amount) from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts} group by 1, 2
+              {negotiated}) s on true
+            """);
+        conditions.BindTo(command.Parameters);
+        var sums = new List<(string Key, string Quantity, decimal Value)>();
+        var position = 0L;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            position = reader.IsDBNull(0) ? 0 : reader.GetInt64(0);
+            if (!reader.IsDBNull(1)) sums.Add((reader.GetString(1), reader.GetString(2), reader.GetDecimal(3)));
+        }
+        return (position, sums.ToLookup(sum => sum.Key, sum => (sum.Quantity, sum.Value), StringComparer.Ordinal));
+    }
+
+    public static RateTable Of(string by, PostingFilter filter, IReadOnlyList<KnownRate> definitions, ILookup<string, (string Quantity, decimal Value)> sums, long position)
+    {
+        var keys = sums.Select(sum => sum.Key).ToList();
+        var ordered = by is not Everything && Dimensions.ByName[by] is { } dimension
+            ? dimension switch
+            {
+                { Order: { } order } => order.Where(keys.Contains).Concat(keys.Except(order).Order(StringComparer.Ordinal)),
+                { IsPeriod: true } => keys.OrderDescending(StringComparer.Ordinal),
+                _ => keys.Order(StringComparer.Ordinal),
+            }
+            : keys;
+        var rows = ordered.Select(key => new RateRow(key, null,
+        [
+            .. definitions.Select(definition =>
+            {
+                var (numerator, denominator) = (Of(key, definition.Numerator), Of(key, definition.Denominator));
+                return new Rate(definition.Rate, definition.Of(numerator.Value, denominator.Value), numerator, denominator, null);
+            }),
+        ])).ToList();
+        var scores = definitions.Select((definition, place) => rows.Count < 2 ? null : Scores.Of([.. rows.Select(row => row.Rates[place].Percent)], definition.ScoreOfEqual)).ToList();
+        return new(by, definitions, [.. rows.Select((row, at) => row with { Rates = [.. row.Rates.Select((rate, place) => rate with { Score = scores[place]?[at] })] })], position);
+
+        Quantity Of(string key, string quantity)
+        {
+            decimal Sum(params string[] of) => sums[key].Where(sum => of.Contains(sum.Quantity)).Sum(sum => sum.Value);
+            var narrowed = by is Everything ? filter : Dimensions.ByName[by].With(filter, key);
+            var cohort = filter with { Cohort = by is Everything ? Everything : string.Create(CultureInfo.InvariantCulture, $"{by}:{key}") };
+            return quantity switch
+            {
+                Quantities.Negotiated => new(quantity, Sum(quantity), (narrowed with { Measure = Measures.StagesReached, Stage = Stages.Negotiating }).Link()),
+                Quantities.Agreed => new(quantity, Sum(quantity), (narrowed with { Tier = Tiers.Official }).Link()),
+                Quantities.Contracted => new(quantity, Sum(quantity), (narrowed with { Tier = Tiers.Contract }).Link()),
+                Quantities.Capital => new(quantity, Sum(MoneyOrigins.Domestic, MoneyOrigins.Foreign), (cohort with { Measure = Measures.CapitalInPlace }).Link()),
+                Quantities.DomesticCapital => new(quantity, Sum(MoneyOrigins.Domestic), (cohort with { Measure = Measures.CapitalInPlace, MoneyOrigin = MoneyOrigins.Domestic }).Link()),
+                Quantities.ForeignCapital => new(quantity, Sum(MoneyOrigins.Foreign), (cohort with { Measure = Measures.CapitalInPlace, MoneyOrigin = MoneyOrigins.Foreign }).Link()),
+                _ => new(quantity, Sum(quantity), (cohort with { Measure = Measures.StagesReached, Stage = quantity }).Link()),
+            };
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Luodi.Contracts;
+using Luodi.Reporting.Ceremonies;
+using Luodi.Reporting.Ledger;
+using Luodi.Reporting.Records;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
+using Marten;
+using Npgsql;
+
+namespace Luodi.Reporting.Rollups;
+
+/// <param name="Postings">Where the postings behind the cell are.</param>
+public sealed record TableCell(string Key, int Count, Money Amount, string Postings);
+
+/// <param name="Name">Of a ceremony or a project; null where the key is a word.</param>
+/// <param name="Count">Null, as the amount is, where the cells have no sum.</param>
+/// <param name="Postings">Null where the reader may not see them.</param>
+public sealed record TableRow(string Key, string? Name, int? Count, Money? Amount, int Upgrades, string? Postings, IReadOnlyList<TableCell> Cells);
+
+/// <param name="Columns">The second dimension; null for one.</param>
+/// <param name="Keys">The columns' keys.</param>
+/// <param name="Others">Of a top list: what the rows left out come to.</param>
+/// <param name="Total">Null where there is none: tiers and stages are not added up.</param>
+public sealed record Table(string Measure, string Status, string? Tier, string Rows, string? Columns, IReadOnlyList<string> Keys, IReadOnlyList<TableRow> Items, TableRow? Others, TableRow? Total, string Postings, long Position);
+
+/// <summary>One sum of the table: the keys of its row and column.</summary>
+public sealed record Crossing(string Row, string Column, Figure Figure);
+
+/// <summary>Figures of a measure by any dimension, or by two of them.</summary>
+public static class ReadTableFeature
+{
+    /// <summary>The row of what the reader may not see one by one.</summary>
+    public const string Hidden = "hidden";
+
+    private const int MostRows = 500;
+
+    public sealed record CohortMalformed() : Refusal("A cohort is a dimension and its value with a colon between, such as year:2023, or all.", "cohort");
+
+    public static void MapReadTable(this IEndpointRouteBuilder api) => api
+        .MapGet("rollups/table", async ([AsParameters] PostingFilter filter, Sight sight, NpgsqlDataSource store, IQuerySession session, CancellationToken ct, string rows = "industry", string? columns = null, int top = MostRows) =>
+        {
+            filter = Settled(filter, rows, columns);
+            if (Unknown(filter, rows, columns) is { } wrong) return Problems.Of(wrong);
+            var (row, column) = (Dimensions.ByName[rows], columns is null ? null : Dimensions.ByName[columns]);
+            var (position, crossings) = await Read(store, filter, row, column, sight, ct);
+            var table = Of(filter, row, column, position, crossings, top);
+            return Results.Ok(await Named(table, row, session, ct));
+        })
+        .WithTags("Rollups")
+        .WithSummary("Confirmed or pending figures of a measure by one dimension, or by two; the largest rows of it with `top`")
+        .Produces<Table>()
+        .RequireAuthorization(Policies.Figures);
+
+    /// <summary>Official figures where nothing else is asked for: confirmed, and of agreements where tiers are no dimension of the table.</summary>
+    internal static PostingFilter Settled(PostingFilter filter, string? rows, string? columns) => filter with
+    {
+        Measure = filter.Measure ?? Measures.AgreedInvestment,
+        Status = filter.Status ?? PostingStatus.Confirmed,
+        Tier = filter.Tier ?? (filter.Measure is null or Measures.AgreedInvestment && rows is not "tier" && columns is not "tier" ? Tiers.Official : null),
+    };
+
+    internal static Refusal? Unknown(PostingFilter filter, string rows, string? columns) =>
+        !Measures.All.Contains(filter.Measure) ? new ReadRollupFeature.MeasureUnknown(string.Join(", ", Measures.All))
+        : filter.Status is not (PostingStatus.Confirmed or PostingStatus.Pending) ? new ReadRollupFeature.StatusUnknown()
+        : !Dimensions.ByName.ContainsKey(rows) || columns is not null && (!Dimensions.ByName.ContainsKey(columns) || columns == rows) ? new ReadRollupFeature.DimensionUnknown(string.Join(", ", Dimensions.ByName.Keys), columns is null || !Dimensions.ByName.ContainsKey(rows) ? "rows" : "columns")
+        : OfCohort(filter);
+
+    internal static Refusal? OfCohort(PostingFilter filter) => filter.Cohort is { } cohort && cohort is not ReadRatesFeature.Everything && (cohort.Split(':', 2) is not [var by, _] || !Dimensions.ByName.ContainsKey(by)) ? new CohortMalformed() : null;
+
+    internal static async Task<(long Position, List<Crossing> Crossings)> Read(NpgsqlDataSource store, PostingFilter filter, Dimension row, Dimension? column, Sight sight, CancellationToken ct)
+    {
+        var conditions = filter.ToSql();
+        var known = filter.Known(conditions);
+        string Key(Dimension dimension) => dimension.Name is "project" && sight.In(conditions, "department", KnownRecord.SharesPosting) is not "true" and var seen
+            ? $"case when {seen} then {dimension.Sql(known)} else '{Hidden}' end"
+            : dimension.Sql(known);
+        await using var command = store.CreateCommand($"""
+            select {known}, c.* from (select 1) one left join (
+              select {Key(row)} as r, {(column is null ? "''" : Key(column))} as c, sum(delta_count)::int as n, sum(delta_amount) as a, sum(delta_upgrades)::int as u
+              from reporting.posting where {conditions.Text} and currency = 'CNY' group by 1, 2
+              having sum(delta_count) <> 0 or sum(delta_amount) <> 0 or sum(delta_upgrades) <> 0) c on true
+            order by r, c
+            """);
+        conditions.BindTo(command.Parameters);
+        var crossings = new List<Crossing>();
+        var position = 0L;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            position = reader.IsDBNull(0) ? 0 : reader.GetInt64(0);
+            if (!reader.IsDBNull(1)) crossings.Add(new(reader.GetString(1), reader.GetString(2), new(reader.GetInt32(3), Money.Yuan(reader.GetDecimal(4)), reader.GetInt32(5))));
+        }
+        return (position, crossings);
+    }
+
+    /// <summary>The table of the sums: rows in the order of every report, or the largest first; what is beyond <paramref name="top"/> is one row.</summary>
+    public static Table Of(PostingFilter filter, Dimension row, Dimension? column, long position, IReadOnlyList<Crossing> crossings, int top = MostRows)
+    {
+        var keys = column is null ? [] : Ordered(column, crossings, crossing => crossing.Column).ToList();
+        bool Adds(params IEnumerable<Dimension?> over) => !over.Any(dimension => dimension?.Name is "tier" or "stage") && (filter.Measure is not Measures.StagesReached || filter.Stage is not null || row.Name is "stage" || column?.Name is "stage");
+        TableRow Row(string key, PostingFilter of, IReadOnlyCollection<Crossing> sums, bool adds, bool seen = true)
+        {
+            var sum = sums.Aggregate(Figure.Zero, (total, crossing) => total + crossing.Figure);
+            return new(key, null, adds ? sum.Signings : null, adds ? sum.Amount : null, adds ? sum.Upgrades : 0, seen ? of.Link() : null,
+            [
+                .. keys.Select(each => (Key: each, Figure: sums.Where(crossing => crossing.Column == each).Aggregate(Figure.Zero, (total, crossing) => total + crossing.Figure)))
+                    .Where(cell => cell.Figure != Figure.Zero)
+                    .Select(cell => new TableCell(cell.Key, cell.Figure.Signings, cell.Figure.Amount, cell.Key is Hidden ? "" : column!.With(of, cell.Key).Link())),
+            ]);
+        }
+        var ordered = Ordered(row, crossings, crossing => crossing.Row).ToList();
+        var shown = ordered.Take(Math.Clamp(top, 1, MostRows)).ToList();
+        var left = crossings.Where(crossing => !shown.Contains(crossing.Row)).ToList();
+        var byRow = crossings.ToLookup(crossing => crossing.Row, StringComparer.Ordinal);
+        return new(
+            filter.Measure!, filter.Status!, filter.Tier, row.Name, column?.Name, keys,
+            [.. shown.Select(key => Row(key, key is Hidden ? filter : row.With(filter, key), [.. byRow[key]], Adds(column), key is not Hidden))],
+            left.Count > 0 ? Row("others", filter, left, Adds(row, column), seen: false) : null,
+            Adds(row, column) ? Row("total", filter, [.. crossings], adds: true) : null,
+            filter.Link(), position);
+    }
+
+    // Largest first by money, or by number where there is none, then by key, so that an answer repeats itself byte for byte.
+    private static IEnumerable<string> Ordered(Dimension dimension, IReadOnlyList<Crossing> crossings, Func<Crossing, string> key)
+    {
+        var sums = crossings.GroupBy(key).Select(sums => (sums.Key, Figure: sums.Aggregate(Figure.Zero, (total, crossing) => total + crossing.Figure))).ToList();
+        return dimension switch
+        {
+            { Order: { } order } => [.. order.Where(each => sums.Any(sum => sum.Key == each)), .. sums.Select(sum => sum.Key).Except(order).Order(StringComparer.Ordinal)],
+            { IsPeriod: true } => sums.Select(sum => sum.Key).Order(StringComparer.Ordinal),
+            _ => sums.OrderByDescending(sum => sum.Figure.Amount.Value).ThenByDescending(sum => sum.Figure.Signings).ThenBy(sum => sum.Key, StringComparer.Ordinal).Select(sum => sum.Key),
+        };
+    }
+
+    private static async Task<Table> Named(Table table, Dimension row, IQuerySession session, CancellationToken ct)
+    {
+        if (!row.IsRecord) return table;
+        var names = await NamesOf(row.Name, table.Items.Select(item => item.Key), session, ct);
+        return table with { Items = [.. table.Items.Select(item => item with { Name = names.GetValueOrDefault(item.Key) })] };
+    }
+
+    /// <summary>The names of ceremonies or projects by their ids.</summary>
+    internal static async Task<Dictionary<string, string>> NamesOf(string dimension, IEnumerable<string> keys, IQuerySession session, CancellationToken ct)
+    {
+        Guid[] ids = [.. keys.Select(key => Guid.TryParse(key, CultureInfo.InvariantCulture, out var id) ? id : (Guid?)null).OfType<Guid>()];
+        return dimension is "ceremony"
+            ? (await session.LoadManyAsync<CeremonySheet>(ct, ids)).ToDictionary(sheet => sheet.Id.ToString(), sheet => sheet.Name)
+            : (await session.LoadManyAsync<ProjectAccount>(ct, ids)).ToDictionary(project => project.Id.ToString(), project => project.Name);
+    }
+}
