@@ -77,7 +77,7 @@ public static class ProjectPostings
         ({ } a, "project_signed") when heard.Read<ProjectSigned>() is var e => a.With([.. a.Papers, new(e.AgreementId, e.SignedOn)]),
         ({ } a, "paper_added") when heard.Read<PaperAdded>() is var e => a.With([.. a.Papers, new(e.AgreementId, e.SignedOn)]),
         ({ } a, "paper_withdrawn") when heard.Read<PaperWithdrawn>() is var e => a.With([.. a.Papers.Where(paper => paper.AgreementId != e.AgreementId)]),
-        ({ } a, "project_suspended") => a.Reach(Suspended, on),
+        ({ } a, "project_suspended") => a.Leave(FallenOut).Reach(Suspended, on),
         ({ } a, "project_fell_out") => a.Leave(Suspended).Reach(FallenOut, on),
         ({ } a, "project_resumed" or "project_reinstated") => a.Leave(Suspended).Leave(FallenOut),
         ({ } a, "project_described") when heard.Read<ProjectDescribed>() is var e => a with

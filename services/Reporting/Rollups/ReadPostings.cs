@@ -26,7 +26,7 @@ public static class ReadPostingsFeature
     private const int Limit = 500;
 
     public static void MapReadPostings(this IEndpointRouteBuilder api) => api
-        .MapGet("postings", async ([AsParameters] PostingFilter filter, Sight sight, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50) =>
+        .MapGet("postings", async ([AsParameters] PostingFilter filter, Sight sight, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50, bool newestFirst = false) =>
         {
             if (ReadTableFeature.OfCohort(filter) is { } malformed) return Problems.Of(malformed);
             var size = Math.Clamp(limit, 1, Limit);
@@ -51,11 +51,12 @@ public static class ReadPostingsFeature
                     ? (null, new(reader.GetInt64(3), null, null))
                     : (new Figure(reader.GetInt32(0), Money.Yuan(reader.GetDecimal(1)), reader.GetInt32(2)), new HiddenPostings(reader.GetInt64(3), reader.GetInt32(4), Money.Yuan(reader.GetDecimal(5))));
             }
-            conditions.And(seen).And("position > {0}", after);
+            conditions.And(seen);
+            if (after > 0) conditions.And(newestFirst ? "position < {0}" : "position > {0}", after);
             var items = new List<PostingItem>();
             await using var rows = Command(connection, conditions, $"""
                 select position, recorded_at, effective_on, status, delta_count, delta_amount, currency, industry, size_band, ceremony, agreement, project, illustrative, event_id, event_type, source, sequence, department, tier, delta_upgrades, measure, stage, money_origin
-                from reporting.posting where {conditions.Text} order by position limit {size + 1}
+                from reporting.posting where {conditions.Text} order by position{(newestFirst ? " desc" : "")} limit {size + 1}
                 """);
             await using (var reader = await rows.ExecuteReaderAsync(ct))
             {
@@ -64,7 +65,7 @@ public static class ReadPostingsFeature
             return Results.Ok(new { items = items.Take(size), total, hidden, next = items.Count > size ? items[size - 1].Position : (long?)null });
         })
         .WithTags("Rollups")
-        .WithSummary("The postings behind a figure, in the order in which they became known; those of other departments are one line, `hidden`; of several tiers or stages there is no total")
+        .WithSummary("The postings behind a figure, in the order in which they became known, or the newest first; those of other departments are one line, `hidden`; of several tiers or stages there is no total")
         .RequireAuthorization(Policies.Read);
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, Conditions conditions, string text)

@@ -36,7 +36,7 @@ public static class ReadRollupFeature
                 : tier is not null && Fields.Tier(tier) is { } unknown ? Problems.Of(unknown)
                 : ReadTableFeature.Unknown(ReadTableFeature.Settled(filter, by, null), by!, null) is { } wrong ? Problems.Of(wrong)
                 : measure is null or Measures.AgreedInvestment && OfCells.Contains(by) ? Results.Ok(Of(by!, filter, await figures.Read(filter, ct)))
-                : Results.Ok(await Of(dimension, ReadTableFeature.Settled(filter, by, null), sight, store, ct));
+                : Results.Ok(await Read(dimension, ReadTableFeature.Settled(filter, by, null), sight, store, ct));
         })
         .WithTags("Rollups")
         .WithSummary("Confirmed or pending figures of a measure by any one dimension, effective from a day to a day, as known and as effective at any time")
@@ -46,7 +46,7 @@ public static class ReadRollupFeature
     // What every page of the portal asks for all day: one reading of the cells serves them all.
     private static readonly string[] OfCells = ["industry", "sizeBand", "month", "tier"];
 
-    private static async Task<Rollup> Of(Dimension by, PostingFilter filter, Sight sight, NpgsqlDataSource store, CancellationToken ct)
+    private static async Task<Rollup> Read(Dimension by, PostingFilter filter, Sight sight, NpgsqlDataSource store, CancellationToken ct)
     {
         var (position, crossings) = await ReadTableFeature.Read(store, filter, by, null, sight, ct);
         var table = ReadTableFeature.Of(filter, by, null, position, crossings);

@@ -61,7 +61,7 @@ public static class ReadTableFeature
         Tier = filter.Tier ?? (filter.Measure is null or Measures.AgreedInvestment && rows is not "tier" && columns is not "tier" ? Tiers.Official : null),
     };
 
-    internal static Refusal? Unknown(PostingFilter filter, string rows, string? columns) =>
+    public static Refusal? Unknown(PostingFilter filter, string rows, string? columns) =>
         !Measures.All.Contains(filter.Measure) ? new ReadRollupFeature.MeasureUnknown(string.Join(", ", Measures.All))
         : filter.Status is not (PostingStatus.Confirmed or PostingStatus.Pending) ? new ReadRollupFeature.StatusUnknown()
         : !Dimensions.ByName.ContainsKey(rows) || columns is not null && (!Dimensions.ByName.ContainsKey(columns) || columns == rows) ? new ReadRollupFeature.DimensionUnknown(string.Join(", ", Dimensions.ByName.Keys), columns is null || !Dimensions.ByName.ContainsKey(rows) ? "rows" : "columns")

@@ -69,8 +69,8 @@ public sealed class RatesSpec
         var (newer, older) = (table.Rows[0].Rates, table.Rows[1].Rates);
         older.Single(rate => rate.Name == Rates.Start).ShouldSatisfyAllConditions(
             rate => rate.Percent.ShouldBe(75), rate => rate.Score.ShouldBe(100),
-            rate => rate.Numerator.Postings.ShouldBe("/api/reporting/postings?measure=stages-reached&cohort=year:2022&status=confirmed&stage=ground-broken"),
-            rate => rate.Denominator.Postings.ShouldBe("/api/reporting/postings?measure=stages-reached&cohort=year:2022&status=confirmed&stage=signed"));
+            rate => rate.Numerator.Postings.ShouldBe("/api/reporting/postings?measure=stages-reached&cohort=year%3A2022&status=confirmed&stage=ground-broken"),
+            rate => rate.Denominator.Postings.ShouldBe("/api/reporting/postings?measure=stages-reached&cohort=year%3A2022&status=confirmed&stage=signed"));
         newer.Single(rate => rate.Name == Rates.Start).ShouldSatisfyAllConditions(rate => rate.Percent.ShouldBe(33.33m), rate => rate.Score.ShouldBe(60));
         older.Single(rate => rate.Name == Rates.CapitalInPlace).ShouldSatisfyAllConditions(
             rate => rate.Percent.ShouldBe(20), rate => rate.Denominator.Postings.ShouldBe("/api/reporting/postings?status=confirmed&tier=agreement&year=2022"));
@@ -83,7 +83,7 @@ public sealed class TableSpec
     private static readonly PostingFilter Filter = new(Status: "confirmed", Measure: Measures.AgreedInvestment, Tier: "agreement");
     private static readonly Crossing[] Crossings =
     [
-        new("other", "2022", new(1, Contracts.Money.Yuan(50))), new("microelectronics", "2022", new(2, Contracts.Money.Yuan(300))), new("microelectronics", "2023", new(1, Contracts.Money.Yuan(100))),
+        new("other", "2022", new(1, Luodi.Contracts.Money.Yuan(50))), new("microelectronics", "2022", new(2, Luodi.Contracts.Money.Yuan(300))), new("microelectronics", "2023", new(1, Luodi.Contracts.Money.Yuan(100))),
     ];
 
     [Fact]

@@ -81,15 +81,15 @@ public sealed class ConfirmCapitalSpec : CapitalSpec
     [Fact]
     public void Nobody_confirms_or_returns_what_they_logged()
     {
-        Given(Logged).When(entry => Confirm(entry, "staff")).ThenRefused<ConfirmCapitalFeature.CapitalLoggedByYourself>();
-        Given(Logged).When(entry => Return(entry, new("x"), "staff")).ThenRefused<ConfirmCapitalFeature.CapitalLoggedByYourself>();
+        Given(Logged).When(entry => Confirm(entry, "staff")).ThenRefused<CapitalLoggedByYourself>();
+        Given(Logged).When(entry => Return(entry, new("x"), "staff")).ThenRefused<CapitalLoggedByYourself>();
     }
 
     [Fact]
     public void What_does_not_wait_is_neither_confirmed_nor_returned()
     {
-        Given(Logged, new CapitalConfirmed(Id)).When(entry => Confirm(entry, "staff2")).ThenRefused<ConfirmCapitalFeature.NoCapitalWaits>();
-        Given(Logged, new CapitalReturned(Id)).When(entry => Return(entry, new("x"), "staff2")).ThenRefused<ConfirmCapitalFeature.NoCapitalWaits>();
+        Given(Logged, new CapitalConfirmed(Id)).When(entry => Confirm(entry, "staff2")).ThenRefused<NoCapitalWaits>();
+        Given(Logged, new CapitalReturned(Id)).When(entry => Return(entry, new("x"), "staff2")).ThenRefused<NoCapitalWaits>();
         Given(Logged).When(entry => Return(entry, new(" "), "staff2")).ThenRefused<Missing>("reason");
     }
 }

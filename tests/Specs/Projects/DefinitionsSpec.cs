@@ -30,23 +30,23 @@ public sealed class DefineRateSpec : DefinitionsSpec
     [Fact]
     public void It_divides_projects_by_projects_or_money_by_money()
     {
-        Refused<RateUnknown>(Start with { Rate = "x" }, "rate");
-        Refused<QuantityUnknown>(Start with { Numerator = "x" }, "numerator");
-        Refused<NothingToDivide>(Start with { Denominator = Quantities.GroundBroken }, "denominator");
-        Refused<NothingToDivide>(Start with { Denominator = Quantities.Agreed }, "denominator");
+        Refuse(Start with { Rate = "x" }).ThenRefused<RateUnknown>("rate");
+        Refuse(Start with { Numerator = "x" }).ThenRefused<QuantityUnknown>("numerator");
+        Refuse(Start with { Denominator = Quantities.GroundBroken }).ThenRefused<NothingToDivide>("denominator");
+        Refuse(Start with { Denominator = Quantities.Agreed }).ThenRefused<NothingToDivide>("denominator");
     }
 
     [Fact]
     public void It_says_how_it_is_rounded_what_equals_score_and_which_document_says_so()
     {
-        Refused<DecimalsOutOfRange>(Start with { Decimals = 5 }, "decimals");
-        Refused<RoundingUnknown>(Start with { Rounding = "up" }, "rounding");
-        Refused<ScoreOutOfRange>(Start with { ScoreOfEqual = 59 }, "scoreOfEqual");
+        Refuse(Start with { Decimals = 5 }).ThenRefused<DecimalsOutOfRange>("decimals");
+        Refuse(Start with { Rounding = "up" }).ThenRefused<RoundingUnknown>("rounding");
+        Refuse(Start with { ScoreOfEqual = 59 }).ThenRefused<ScoreOutOfRange>("scoreOfEqual");
         When(DefineRateFeature.Decide(BureauDefinitions.Usual, new(null, null, null, null, null, null, null, null)))
             .ThenRefused(new Missing("rate"), new Missing("numerator"), new Missing("denominator"), new Missing("source"), new Missing("effectiveFrom"));
     }
 
-    private void Refused<T>(DefineRate command, string field) where T : Refusal => When(DefineRateFeature.Decide(BureauDefinitions.Usual, command)).ThenRefused<T>(field);
+    private static Outcome Refuse(DefineRate command) => When(DefineRateFeature.Decide(BureauDefinitions.Usual, command));
 }
 
 public sealed class SetTargetSpec : DefinitionsSpec
@@ -67,14 +67,14 @@ public sealed class SetTargetSpec : DefinitionsSpec
     [Fact]
     public void A_target_is_plausible()
     {
-        Refused<YearOutOfRange>(Plan with { Year = 23 }, "year");
-        Refused<NoSuchTarget>(Plan with { Measure = "x" }, "measure");
-        Refused<PlanUnknown>(Plan with { Kind = "x" }, "kind");
-        Refused<TargetImplausible>(Plan with { Value = 0 }, "value");
-        Refused<TargetImplausible>(Plan with { Measure = TargetMeasures.Signings, Value = 1.5m }, "value");
+        Refuse(Plan with { Year = 23 }).ThenRefused<YearOutOfRange>("year");
+        Refuse(Plan with { Measure = "x" }).ThenRefused<NoSuchTarget>("measure");
+        Refuse(Plan with { Kind = "x" }).ThenRefused<PlanUnknown>("kind");
+        Refuse(Plan with { Value = 0 }).ThenRefused<TargetImplausible>("value");
+        Refuse(Plan with { Measure = TargetMeasures.Signings, Value = 1.5m }).ThenRefused<TargetImplausible>("value");
         When(SetTargetFeature.Decide(BureauDefinitions.Usual, new(null, null, null, null, null)))
             .ThenRefused(new Missing("year"), new Missing("measure"), new Missing("kind"), new Missing("value"), new Missing("source"));
     }
 
-    private void Refused<T>(SetTarget command, string field) where T : Refusal => When(SetTargetFeature.Decide(BureauDefinitions.Usual, command)).ThenRefused<T>(field);
+    private static Outcome Refuse(SetTarget command) => When(SetTargetFeature.Decide(BureauDefinitions.Usual, command));
 }
