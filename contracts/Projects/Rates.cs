@@ -6,7 +6,10 @@ public static class Quantities
     /// <summary>Projects that signed an agreement: the cohort itself.</summary>
     public const string Signed = "signed";
 
-    /// <summary>Projects that were ever negotiated with. Of an industry or a block, not of a ceremony or a year: they have no signing to be dated by.</summary>
+    /// <summary>All projects that were ever registered, from the lead on. Of an industry or a block, not of a ceremony or a year: leads have no signing to be dated by.</summary>
+    public const string Leads = "lead";
+
+    /// <summary>Projects of which it was logged that negotiations began, dated as leads are.</summary>
     public const string Negotiated = "negotiated";
 
     public const string Registered = "registered";
@@ -25,14 +28,17 @@ public static class Quantities
     /// <summary>Capital in place, domestic and foreign, foreign money in yuan at the rate of its day.</summary>
     public const string Capital = "capital";
 
+    /// <summary>Capital in place of those projects of the cohort that signed a contract there: what is held against <see cref="Contracted"/>.</summary>
+    public const string ContractCapital = "contract-capital";
+
     public const string DomesticCapital = "domestic-capital";
     public const string ForeignCapital = "foreign-capital";
 
     /// <summary>Numbers of projects.</summary>
-    public static IReadOnlyList<string> OfProjects { get; } = [Signed, Negotiated, Registered, LandSecured, GroundBroken, Completed, InProduction, FullCapacity];
+    public static IReadOnlyList<string> OfProjects { get; } = [Signed, Leads, Negotiated, Registered, LandSecured, GroundBroken, Completed, InProduction, FullCapacity];
 
     /// <summary>Sums of money.</summary>
-    public static IReadOnlyList<string> OfMoney { get; } = [Agreed, Contracted, Capital, DomesticCapital, ForeignCapital];
+    public static IReadOnlyList<string> OfMoney { get; } = [Agreed, Contracted, Capital, ContractCapital, DomesticCapital, ForeignCapital];
 }
 
 /// <summary>The rates that are told, each by a definition that a bureau can change.</summary>

@@ -1,4 +1,5 @@
 using Luodi.Client.Api;
+using Luodi.Client.Workbook;
 
 namespace Luodi.Client.Import;
 
@@ -6,7 +7,7 @@ namespace Luodi.Client.Import;
 /// What has become of the workbook's made-up projects since their ceremony, and leads that have not come so far: made up too, so that the
 /// board, the limits and the lists show something. Days count from the signing; the last rows have gone no further and are overdue.
 /// </summary>
-internal sealed class DemoProgress(LuodiApi staff, TimeProvider clock)
+internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi manager, TimeProvider clock)
 {
     private const string Reason = "示意：演示数据补登";
 
@@ -24,6 +25,25 @@ internal sealed class DemoProgress(LuodiApi staff, TimeProvider clock)
         ("示意线索05·细胞治疗", "biomedicine", 80_000_000m, [], null),
     ];
 
+    // What of the amount arrives how long after the signing, how much of that in fixed assets.
+    private static readonly (int Days, decimal Share, decimal Fixed, string Evidence)[] Arrivals =
+        [(20, 0.1m, 0m, "capital-verification-report"), (170, 0.25m, 0.2m, "bank-slip"), (530, 0.3m, 0.3m, "equipment-list"), (650, 0.2m, 0.15m, "bank-slip")];
+
+    private static readonly string[] Origins = ["province", "outside-province", "outside-province", "foreign"];
+
+    private static readonly string[] Channels = ["招商推介会", "以商招商", "基金招商", "商会引荐"];
+
+    private static readonly string[] Blocks = ["东片区", "西片区", "北片区"];
+
+    // Yuan for a US dollar, made up as everything here is.
+    private const decimal DollarRate = 7.2m;
+
+    private static readonly (int Year, string Measure, string Kind, decimal Value)[] Targets =
+    [
+        (2023, "agreed-investment", "city-plan", 4_000_000_000m), (2023, "agreed-investment", "city-stretch", 4_500_000_000m), (2023, "agreed-investment", "province", 3_500_000_000m),
+        (2026, "signings", "city-plan", 30m), (2026, "capital-in-place", "city-plan", 600_000_000m), (2026, "capital-in-place", "city-stretch", 800_000_000m),
+    ];
+
     public async Task LogAsync(Plan plan, IReadOnlyList<Guid> projects, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -32,8 +52,20 @@ internal sealed class DemoProgress(LuodiApi staff, TimeProvider clock)
             foreach (var (stage, days) in Road.Take(StepsByPlace[place % StepsByPlace.Length]))
             {
                 var on = row.SignedOn.AddDays(days);
-                if (on < today) await staff.PostAsync($"api/projects/{project}/reach", new { stage, on, reason = Reason }, IdempotencyKey.Of(plan.Ceremony, row, stage), ct);
+                if (on <= today) await staff.PostAsync($"api/projects/{project}/reach", new { stage, on, reason = Reason }, IdempotencyKey.Of(plan.Ceremony, row, stage), ct);
             }
+        }
+        foreach (var (place, (row, project)) in plan.Rows.Zip(projects).Index().Where(each => each.Item.First.Illustrative))
+        {
+            await DescribeAsync(plan, place, row, project, ct);
+            foreach (var (step, (days, share, part, evidence)) in Arrivals.Take(StepsByPlace[place % StepsByPlace.Length] * 2 / 3).Index())
+            {
+                await ArriveAsync(plan, place, row, project, step, row.SignedOn.AddDays(days), share, part, evidence, today, ct);
+            }
+        }
+        foreach (var (year, measure, kind, value) in Targets)
+        {
+            await manager.PostAsync("api/projects/definitions/targets", new { year, measure, kind, value, source = "示意：演示用目标", illustrative = true }, IdempotencyKey.Of(plan.Ceremony, $"{year} {measure}", kind), ct);
         }
         foreach (var (name, industry, yuan, stages, talk) in Leads)
         {
@@ -42,5 +74,29 @@ internal sealed class DemoProgress(LuodiApi staff, TimeProvider clock)
             foreach (var stage in stages) await staff.PostAsync($"api/projects/{lead.Id}/reach", new { stage }, Key(stage), ct);
             if (talk is not null) await staff.PostAsync($"api/projects/{lead.Id}/follow-ups", new { text = talk }, Key("follow-up"), ct);
         }
+    }
+
+    private Task DescribeAsync(Plan plan, int place, WorkbookRow row, Guid project, CancellationToken ct)
+    {
+        var origin = Origins[place % Origins.Length];
+        return staff.PostAsync($"api/projects/{project}/describe", new
+        {
+            plannedInvestment = Money.Yuan(row.AmountYuan), origin, country = origin == "foreign" ? "DE" : null, channel = Channels[place % Channels.Length], block = Blocks[place % Blocks.Length],
+        }, IdempotencyKey.Of(plan.Ceremony, row, "describe"), ct);
+    }
+
+    // Foreign investors pay in dollars; the last of all waits for a second person.
+    private async Task ArriveAsync(Plan plan, int place, WorkbookRow row, Guid project, int step, DateOnly on, decimal share, decimal part, string evidence, DateOnly today, CancellationToken ct)
+    {
+        if (on > today) return;
+        var foreign = Origins[place % Origins.Length] == "foreign";
+        Money In(decimal of) => foreign ? new(decimal.Round(row.AmountYuan * of / DollarRate, 2), "USD") : Money.Yuan(decimal.Round(row.AmountYuan * of, 2));
+        var entry = await staff.PostAsync<Created>("api/projects/capital", new
+        {
+            projectId = project, arrivedOn = on, amount = In(share), fixedAssets = In(part), rate = foreign ? DollarRate : (decimal?)null, rateSource = foreign ? "示意汇率" : null,
+            evidence, evidenceNumber = $"示意-{row.Number}-{step + 1}", illustrative = true,
+        }, IdempotencyKey.Of(plan.Ceremony, row, $"capital {step}"), ct);
+        if (place % StepsByPlace.Length == 14) return;
+        await staff2.PostAsync($"api/projects/capital/{entry.Id}/confirm", new { }, IdempotencyKey.Of(plan.Ceremony, row, $"capital {step} confirmed"), ct);
     }
 }

@@ -52,7 +52,7 @@ public static partial class LogCapitalFeature
         var wrong = Check.All(
             Fields.Present(command.ProjectId, "projectId") ?? (project is null ? new CapitalWithoutProject() : null),
             Fields.Date(command.ArrivedOn, "arrivedOn") ?? (command.ArrivedOn > today ? new ArrivedInFuture() : null),
-            foreign && !Currency().IsMatch(command.Amount!.Currency) ? new CurrencyMalformed() : Fields.Amount(command.Amount is { } amount ? Money.Yuan(amount.Value) : null, "amount"),
+            foreign && !Currency().IsMatch($"{command.Amount!.Currency}") ? new CurrencyMalformed() : Fields.Amount(command.Amount is { } amount ? Money.Yuan(amount.Value) : null, "amount"),
             command.FixedAssets is not { } part ? null
                 : part.Value == 0 ? null
                 : Fields.Amount(Money.Yuan(part.Value), "fixedAssets") ?? (command.Amount is { } whole && (part.Currency != whole.Currency || part.Value > whole.Value) ? new PartsExceedTheWhole() : null),
@@ -64,6 +64,7 @@ public static partial class LogCapitalFeature
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         var (arrived, number) = (command.Amount!, command.EvidenceNumber!.Trim());
         var yuan = Money.Yuan(decimal.Round(arrived.Value * (command.Rate ?? 1), 2, MidpointRounding.AwayFromZero));
+        if (Fields.Amount(yuan, "amount") is { } implausible) return implausible;
         return Decision
             .Accept(new CapitalLogged(
                 id, project!.Id, command.ArrivedOn!.Value, arrived, command.FixedAssets ?? new Money(0, arrived.Currency), command.Rate, foreign ? command.RateSource!.Trim() : null, yuan,

@@ -28,13 +28,13 @@ public sealed record RateBook(Guid Id, IReadOnlyList<KnownRate> Rates, IReadOnly
     /// <summary>As long as a manager has defined nothing: of the projects that signed, how many came how far, and how much of what was agreed is in place.</summary>
     public static RateBook Usual { get; } = new(Guid.Empty,
         [
-            First(Contracts.Projects.Rates.Signing, Quantities.Signed, Quantities.Negotiated),
+            First(Contracts.Projects.Rates.Signing, Quantities.Signed, Quantities.Leads),
             First(Contracts.Projects.Rates.Performance, Quantities.Registered, Quantities.Signed),
             First(Contracts.Projects.Rates.Start, Quantities.GroundBroken, Quantities.Signed),
             First(Contracts.Projects.Rates.Completion, Quantities.Completed, Quantities.Signed),
             First(Contracts.Projects.Rates.Production, Quantities.InProduction, Quantities.Signed),
             First(Contracts.Projects.Rates.CapitalInPlace, Quantities.Capital, Quantities.Agreed),
-            First(Contracts.Projects.Rates.ContractedCapital, Quantities.Capital, Quantities.Contracted),
+            First(Contracts.Projects.Rates.ContractedCapital, Quantities.ContractCapital, Quantities.Contracted),
         ], []);
 
     /// <summary>Of every rate the version that was known at a position and is in force on a day.</summary>

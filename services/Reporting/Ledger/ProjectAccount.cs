@@ -18,7 +18,7 @@ public sealed record Trait(string Name, string Value, DateOnly From);
 /// <summary>The traits by which figures are arranged.</summary>
 public static class Traits
 {
-    /// <summary>Who had the project on the day of the posting: credit is split by time.</summary>
+    /// <summary>Who had the project on the day of the posting: credit is split by time. What is dated before its registration is credited to whoever registered it.</summary>
     public const string Owner = "owner";
 
     /// <summary>The code of the district block.</summary>
@@ -70,7 +70,7 @@ public static class ProjectPostings
     private static ProjectAccount? Evolve(ProjectAccount? account, CloudEvent heard, DateOnly on) => (account, heard.Type) switch
     {
         (null, "lead_registered") when heard.Read<LeadRegistered>() is var e =>
-            new(e.ProjectId, e.Name, e.Industry, e.Department, e.Illustrative, [new(Stages.Lead, on)], [], heard.Actor is { } owner ? [new(Traits.Owner, owner, on)] : []),
+            new(e.ProjectId, e.Name, e.Industry, e.Department, e.Illustrative, [new(Stages.Lead, on)], [], heard.Actor is { } owner ? [new(Traits.Owner, owner, DateOnly.MinValue)] : []),
         ({ } a, "negotiation_started") => a.Reach(Stages.Negotiating, on),
         ({ } a, "stage_reached") when heard.Read<StageReached>() is var e => a.Reach(e.Stage, e.On),
         ({ } a, "stage_withdrawn") when heard.Read<StageWithdrawn>() is var e => a.Leave(e.Stage),

@@ -16,7 +16,7 @@ namespace Luodi.Reporting.Rollups;
 /// <param name="Since">Only what came into the ledger after this position.</param>
 /// <param name="Measure">One of <see cref="Measures.All"/>; agreed investment where none is named.</param>
 /// <param name="MoneyOrigin">Of capital: domestic or foreign.</param>
-/// <param name="Cohort">Only of the projects that signed there, whatever else was posted about them: a dimension and its value with a colon between, such as <c>ceremony:ID</c> or <c>year:2023</c>; <c>all</c> for all that signed.</param>
+/// <param name="Cohort">Only of the projects that signed there, whatever else was posted about them: a dimension and its value with a colon between, such as <c>ceremony:ID</c> or <c>year:2023</c>; <c>all</c> for all that signed. With <c>contract.</c> in front only those that signed a contract.</param>
 /// <param name="Owner">Whose project it was on the day of the posting. As for the next four: as known at the position, and <c>none</c> for those without.</param>
 /// <param name="Block">The project's district block.</param>
 /// <param name="Origin">The investor's: province, outside-province or foreign.</param>
@@ -29,6 +29,9 @@ public sealed record PostingFilter(
     string? Tier = null, long? Since = null, string? Measure = null, string? Stage = null, string? MoneyOrigin = null, Guid? Project = null, string? Cohort = null,
     string? Department = null, string? Owner = null, string? Block = null, string? Origin = null, string? IndustryCode = null, string? Channel = null, string? Quarter = null, string? Year = null)
 {
+    /// <summary>In front of a cohort: of those that signed a contract.</summary>
+    internal const string ByContract = "contract.";
+
     /// <summary>The condition in SQL.</summary>
     internal Conditions ToSql()
     {
@@ -47,15 +50,20 @@ public sealed record PostingFilter(
         foreach (var dimension in Dimensions.All.Where(dimension => !dimension.IsRecord)) conditions.And($"{dimension.Sql(position)} = any({{0}})", dimension.Of(this)?.Split(','));
         if (Cohort is not null)
         {
-            var which = Cohort.Split(':', 2) is [var by, var value] && Dimensions.ByName.TryGetValue(by, out var cohort) ? $" and {cohort.Sql(position)} = {conditions.Parameter(value)}" : "";
+            var (tier, group) = CohortOf(Cohort);
+            var which = group.Split(':', 2) is [var by, var value] && Dimensions.ByName.TryGetValue(by, out var cohort) ? $" and {cohort.Sql(position)} = {conditions.Parameter(value)}" : "";
             conditions.And($"""
                 project in (select posting.project from reporting.posting
-                  where measure = '{Measures.AgreedInvestment}' and status = '{PostingStatus.Confirmed}' and tier = '{Tiers.Official}' and position <= {position}{which}{(EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}
+                  where measure = '{Measures.AgreedInvestment}' and status = '{PostingStatus.Confirmed}' and tier = '{tier}' and position <= {position}{which}{(EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}
                   group by posting.project having sum(delta_count) > 0)
                 """);
         }
         return conditions;
     }
+
+    /// <summary>Which paper makes a project one of the cohort, and where it was signed.</summary>
+    internal static (string Tier, string Group) CohortOf(string cohort) =>
+        cohort.StartsWith(ByContract, StringComparison.Ordinal) ? (Tiers.Contract, cohort[ByContract.Length..]) : (Tiers.Official, cohort);
 
     /// <summary>The last position that counts, in SQL.</summary>
     internal string Known(Conditions conditions)

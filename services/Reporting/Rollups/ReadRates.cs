@@ -36,6 +36,9 @@ public static class ReadRatesFeature
     /// <summary>Dimensions of a signing by which cohorts are made: each project is in the cohorts where it signed.</summary>
     private static readonly string[] Cohorts = [Everything, "ceremony", "year", "quarter", "month", "industry", "sizeBand", "department", Traits.Owner, Traits.Block, Traits.Origin, Traits.Channel];
 
+    // Quantities of all projects, apart from those of the cohort.
+    private const string Known = "known-";
+
     // What a signing has and a lead has not.
     private static readonly string[] OfSignings = ["ceremony", "year", "quarter", "month", "sizeBand"];
 
@@ -48,7 +51,8 @@ public static class ReadRatesFeature
             var filter = new PostingFilter(Status: PostingStatus.Confirmed, Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy);
             var (place, sums) = await Read(store, filter, by, ct);
             var book = await session.Query<RateBook>().FirstOrDefaultAsync(ct) ?? RateBook.Usual;
-            var table = Of(by, filter, book.InForce(place, effectiveBy ?? clock.Today()), sums, place);
+            var definitions = book.InForce(place, effectiveBy ?? clock.Today()).Where(definition => !OfSignings.Contains(by) || !OfLeads(definition.Numerator) && !OfLeads(definition.Denominator));
+            var table = Of(by, filter, [.. definitions], sums, place);
             if (by is not "ceremony") return Results.Ok(table);
             var names = await ReadTableFeature.NamesOf(by, table.Rows.Select(row => row.Key), session, ct);
             return Results.Ok(table with { Rows = [.. table.Rows.Select(row => row with { Name = names.GetValueOrDefault(row.Key) })] });
@@ -65,6 +69,8 @@ public static class ReadRatesFeature
             .RequireAuthorization(Policies.Figures);
     }
 
+    private static bool OfLeads(string quantity) => quantity is Quantities.Leads or Quantities.Negotiated;
+
     /// <summary>One statement for all quantities, so that they stand at one position.</summary>
     private static async Task<(long Position, ILookup<string, (string Quantity, decimal Value)> Sums)> Read(NpgsqlDataSource store, PostingFilter filter, string by, CancellationToken ct)
     {
@@ -72,19 +78,22 @@ public static class ReadRatesFeature
         var known = filter.Known(conditions);
         var key = by is Everything ? $"'{Everything}'" : Dimensions.ByName[by].Sql(known);
         var facts = $"status = '{PostingStatus.Confirmed}' and currency = 'CNY' and position <= {known}{(filter.EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}";
-        var negotiated = OfSignings.Contains(by) ? "" : $"""
-            union all select {key}, '{Quantities.Negotiated}', sum(delta_count)::numeric from reporting.posting where {facts} and measure = '{Measures.StagesReached}' and stage = '{Stages.Negotiating}' group by 1
+        var leads = OfSignings.Contains(by) ? "" : $"""
+            union all select {key}, case stage when '{Stages.Lead}' then '{Known}{Quantities.Leads}' else '{Known}{Quantities.Negotiated}' end, sum(delta_count)::numeric
+              from reporting.posting where {facts} and measure = '{Measures.StagesReached}' and stage in ('{Stages.Lead}', '{Stages.Negotiating}') group by 1, 2
             """;
         await using var command = store.CreateCommand($"""
             with signed as (
-              select {key} as key, project, sum(delta_count) as n from reporting.posting where {facts} and measure = '{Measures.AgreedInvestment}' and tier = '{Tiers.Official}' group by 1, 2),
-            cohort as (select key, project from signed where n > 0)
+              select {key} as key, project, tier, sum(delta_count) as n from reporting.posting where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}') group by 1, 2, 3),
+            cohort as (select key, project from signed where n > 0 and tier = '{Tiers.Official}'),
+            contracted as (select key, project from signed where n > 0 and tier = '{Tiers.Contract}')
             select {known}, s.* from (select 1) one left join (
               select {key} as key, case tier when '{Tiers.Official}' then '{Quantities.Agreed}' else '{Quantities.Contracted}' end as quantity, sum(delta_amount) as value from reporting.posting
                 where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}') group by 1, 2
               union all select c.key, p.stage, sum(p.delta_count)::numeric from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.StagesReached}' where {facts} group by 1, 2
               union all select c.key, p.money_origin, sum(p.delta_amount) from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts} group by 1, 2
-              {negotiated}) s on true
+              union all select c.key, '{Quantities.ContractCapital}', sum(p.delta_amount) from contracted c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts} group by 1
+              {leads}) s on true
             """);
         conditions.BindTo(command.Parameters);
         var sums = new List<(string Key, string Quantity, decimal Value)>();
@@ -127,10 +136,11 @@ public static class ReadRatesFeature
             var cohort = filter with { Cohort = by is Everything ? Everything : string.Create(CultureInfo.InvariantCulture, $"{by}:{key}") };
             return quantity switch
             {
-                Quantities.Negotiated => new(quantity, Sum(quantity), (narrowed with { Measure = Measures.StagesReached, Stage = Stages.Negotiating }).Link()),
+                Quantities.Leads or Quantities.Negotiated => new(quantity, Sum(Known + quantity), (narrowed with { Measure = Measures.StagesReached, Stage = quantity is Quantities.Leads ? Stages.Lead : Stages.Negotiating }).Link()),
                 Quantities.Agreed => new(quantity, Sum(quantity), (narrowed with { Tier = Tiers.Official }).Link()),
                 Quantities.Contracted => new(quantity, Sum(quantity), (narrowed with { Tier = Tiers.Contract }).Link()),
                 Quantities.Capital => new(quantity, Sum(MoneyOrigins.Domestic, MoneyOrigins.Foreign), (cohort with { Measure = Measures.CapitalInPlace }).Link()),
+                Quantities.ContractCapital => new(quantity, Sum(quantity), (cohort with { Measure = Measures.CapitalInPlace, Cohort = $"{PostingFilter.ByContract}{cohort.Cohort}" }).Link()),
                 Quantities.DomesticCapital => new(quantity, Sum(MoneyOrigins.Domestic), (cohort with { Measure = Measures.CapitalInPlace, MoneyOrigin = MoneyOrigins.Domestic }).Link()),
                 Quantities.ForeignCapital => new(quantity, Sum(MoneyOrigins.Foreign), (cohort with { Measure = Measures.CapitalInPlace, MoneyOrigin = MoneyOrigins.Foreign }).Link()),
                 _ => new(quantity, Sum(quantity), (cohort with { Measure = Measures.StagesReached, Stage = quantity }).Link()),

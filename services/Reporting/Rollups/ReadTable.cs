@@ -67,7 +67,12 @@ public static class ReadTableFeature
         : !Dimensions.ByName.ContainsKey(rows) || columns is not null && (!Dimensions.ByName.ContainsKey(columns) || columns == rows) ? new ReadRollupFeature.DimensionUnknown(string.Join(", ", Dimensions.ByName.Keys), columns is null || !Dimensions.ByName.ContainsKey(rows) ? "rows" : "columns")
         : OfCohort(filter);
 
-    internal static Refusal? OfCohort(PostingFilter filter) => filter.Cohort is { } cohort && cohort is not ReadRatesFeature.Everything && (cohort.Split(':', 2) is not [var by, _] || !Dimensions.ByName.ContainsKey(by)) ? new CohortMalformed() : null;
+    internal static Refusal? OfCohort(PostingFilter filter)
+    {
+        if (filter.Cohort is null) return null;
+        var (_, group) = PostingFilter.CohortOf(filter.Cohort);
+        return group is ReadRatesFeature.Everything || (group.Split(':', 2) is [var by, _] && Dimensions.ByName.ContainsKey(by)) ? null : new CohortMalformed();
+    }
 
     internal static async Task<(long Position, List<Crossing> Crossings)> Read(NpgsqlDataSource store, PostingFilter filter, Dimension row, Dimension? column, Sight sight, CancellationToken ct)
     {

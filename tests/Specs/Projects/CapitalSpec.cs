@@ -45,6 +45,7 @@ public sealed class LogCapitalSpec : CapitalSpec
         When(Log(Dollars with { Rate = 0 })).ThenRefused<RateImplausible>("rate");
         When(Log(Dollars with { Rate = 7.1234567m })).ThenRefused<RateImplausible>("rate");
         When(Log(Arrived with { Rate = 1 })).ThenRefused<RateNotNeeded>("rate");
+        When(Log(Dollars with { Amount = new Money(0.01m, "JPY"), Rate = 0.05m })).ThenRefused<AmountNotPositive>("amount");
         When(Log(Dollars with { Amount = new Money(1, "usd") })).ThenRefused<CurrencyMalformed>("amount");
     }
 

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+
+namespace Luodi.SystemTests.Figures;
+
+/// <summary>Capital and stages as figures: rates of a cohort, tables, and both as they were known.</summary>
+public sealed class LandingFiguresTests
+{
+    private static Site Site => Site.Here;
+
+    [Fact]
+    public async Task Rates_of_a_ceremony_open_to_the_postings_they_divide_and_an_old_position_answers_the_same_for_ever()
+    {
+        var desk = await Desk.Open();
+        var (first, second) = (await desk.Project(), await desk.Project());
+        foreach (var project in new[] { first, second })
+        {
+            var paper = (await Site.Staff.Post("api/signings/agreements", desk.Paper(project, 100_000_000))).Must(201).Id;
+            (await Site.Staff.Post($"api/signings/agreements/{paper}/sign", new { signedOn = "2023-09-28" })).Must(200);
+            await desk.Confirm(paper);
+        }
+        (await Site.Staff.Post($"api/projects/{first}/reach", new { stage = "registered", on = "2023-10-10", reason = "补登" })).Must(200);
+        var entry = await Capital(desk, first, new { value = 1_000_000, currency = "USD" }, 7.1798m);
+        await Eventually(async () => (await RatesOf(desk)).Single(rate => rate.Text("name") == "performance")["percent"]!.GetValue<decimal>().ShouldBe(50m));
+        (await RatesOf(desk)).Single(rate => rate.Text("name") == "capital-in-place")["numerator"]!["value"]!.GetValue<decimal>().ShouldBe(0m);
+
+        (await Site.Staff2.Post($"api/projects/capital/{entry}/confirm")).Must(200);
+        await Eventually(async () => (await RatesOf(desk)).Single(rate => rate.Text("name") == "capital-in-place")["percent"]!.GetValue<decimal>().ShouldBe(3.59m));
+        foreach (var quantity in (await RatesOf(desk)).SelectMany(rate => new[] { rate["numerator"]!, rate["denominator"]! }))
+        {
+            var behind = (await Site.Manager.Get(quantity.Text("postings").TrimStart('/'))).Must(200)["total"];
+            var isMoney = quantity.Text("name") is "agreed" or "capital" or "contracted" or "contract-capital";
+            (isMoney ? behind["amount"]!.Yuan() : behind.Number("signings")).ShouldBe(quantity["value"]!.GetValue<decimal>(), quantity.ToJsonString());
+        }
+
+        var table = $"api/reporting/rollups/table?measure=capital-in-place&rows=block&columns=owner&project={first}";
+        var position = (await Site.Manager.Get(table)).Must(200)["position"].GetValue<long>();
+        var before = (await Site.Manager.Get($"{table}&position={position}")).Must(200);
+        before["items"].AsArray().ShouldHaveSingleItem()!.ShouldSatisfyAllConditions(
+            row => row!.Text("key").ShouldBe("none"), row => row!["cells"]!.AsArray().ShouldHaveSingleItem()!.Text("key").ShouldBe("staff"));
+
+        (await Site.Staff.Post($"api/projects/{first}/describe", new { block = "东片区" })).Must(200);
+        (await Site.Manager.Post($"api/projects/capital/{entry}/revoke", new { reason = "资金已转出" })).Must(200);
+        await Eventually(async () => (await Site.Manager.Get($"{table}&effectiveBy=2023-12-31")).Must(200)["items"].AsArray().ShouldHaveSingleItem()!.Text("key").ShouldBe("东片区"));
+        await Eventually(async () => (await Site.Manager.Get(table)).Must(200)["items"].AsArray().ShouldBeEmpty());
+        (await Site.Manager.Get($"{table}&position={position}")).Must(200).Text.ShouldBe(before.Text);
+    }
+
+    [Fact]
+    public async Task A_definition_that_changes_is_used_from_its_day_on_and_keeps_its_earlier_versions()
+    {
+        (await Site.Manager.Post("api/projects/definitions/rates", new
+        {
+            rate = "completion", numerator = "completed", denominator = "ground-broken", decimals = 1, rounding = "truncate", scoreOfEqual = 80, source = "某市考核办法", effectiveFrom = "2099-01-01",
+        })).Must(200);
+        await Eventually(async () => (await Versions())[^1].Text("source").ShouldBe("某市考核办法"));
+        (await InForce("")).Text("denominator").ShouldBe("signed");
+        (await InForce("&effectiveBy=2099-01-01")).ShouldSatisfyAllConditions(
+            rate => rate.Text("denominator").ShouldBe("ground-broken"), rate => rate.Text("rounding").ShouldBe("truncate"));
+
+        async Task<IReadOnlyList<JsonNode>> Versions() =>
+            [.. (await Site.Auditor.Get("api/reporting/definitions")).Must(200)["rates"].AsArray().Select(rate => rate!).Where(rate => rate.Text("rate") == "completion")];
+        async Task<JsonNode> InForce(string at) =>
+            (await Site.Auditor.Get($"api/reporting/rates?by=industry{at}")).Must(200)["definitions"].AsArray().Single(rate => rate!.Text("rate") == "completion")!;
+    }
+
+    [Fact]
+    public async Task What_one_may_not_see_project_by_project_is_one_row_and_adds_up()
+    {
+        var desk = await Desk.Open();
+        await desk.Confirmed(30_000_000);
+        await desk.Shows(1, 30_000_000, 0);
+        var query = $"api/reporting/rollups/table?rows=project&ceremony={desk.Ceremony}";
+        (await Site.Staff.Get(query)).Must(200)["items"].AsArray().ShouldHaveSingleItem()!.ShouldSatisfyAllConditions(
+            row => row!.Text("name").ShouldContain(desk.Mark), row => row!["amount"]!.Yuan().ShouldBe(30_000_000));
+        (await Site.As("staff3").Get(query)).Must(200)["items"].AsArray().ShouldHaveSingleItem()!.ShouldSatisfyAllConditions(
+            row => row!.Text("key").ShouldBe("hidden"), row => row!["amount"]!.Yuan().ShouldBe(30_000_000), row => row!["postings"].ShouldBeNull());
+        (await Site.Manager.Get("api/reporting/rollups/table?rows=colour")).MustRefuse(422, "dimension-unknown", "rows");
+        (await Site.Manager.Get("api/reporting/rollups?by=block&measure=capital-in-place")).Must(200)["measure"].GetValue<string>().ShouldBe("capital-in-place");
+        (await Site.Manager.Get("api/reporting/postings?cohort=nonsense")).MustRefuse(422, "cohort-malformed", "cohort");
+        (await Site.Manager.Get("api/reporting/rates?by=colour")).MustRefuse(422, "cohorts-unknown", "by");
+    }
+
+    private static async Task<Guid> Capital(Desk desk, Guid project, object amount, decimal rate) => (await Site.Staff.Post("api/projects/capital", new
+    {
+        projectId = project, arrivedOn = "2023-11-01", amount, rate, rateSource = "中国外汇交易中心", evidence = "bank-slip", evidenceNumber = desk.NextNumber(),
+    })).Must(201).Id;
+
+    private static async Task<IReadOnlyList<JsonNode>> RatesOf(Desk desk) =>
+        [.. (await Site.Manager.Get("api/reporting/rates?by=ceremony")).Must(200)["rows"].AsArray().Single(row => row!.Text("key") == desk.Ceremony.ToString())!["rates"]!.AsArray().Select(rate => rate!)];
+}
