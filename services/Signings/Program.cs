@@ -5,6 +5,7 @@ using Luodi.Signings.Agreements;
 using Luodi.Signings.Ceremonies;
 using Luodi.Signings.KnownProjects;
 using Luodi.Signings.Lists;
+using Luodi.Signings.Obligations;
 using Luodi.Signings.Work;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,7 +15,10 @@ builder.AddService("signings", store =>
     store.Projections.Add<AgreementProjection>(ProjectionLifecycle.Live);
     store.Projections.Add<AgreementViewProjection>(ProjectionLifecycle.Inline);
     store.Schema.For<AgreementView>().Duplicate(view => view.CeremonyId).Index(view => view.Number).Index(view => view.Chain!);
+    store.Projections.Add<ObligationProjection>(ProjectionLifecycle.Inline);
+    store.Schema.For<Obligation>().Index(obligation => obligation.ProjectId).Index(obligation => obligation.AgreementId);
     store.Schema.For<KnownProject>();
+    store.Schema.For<KnownCapital>().Index(entry => entry.ProjectId);
 });
 builder.Migrates(AgreementView.LoggedByOfOlder);
 builder.Migrates(AgreementView.TierOfOlder);
@@ -22,6 +26,8 @@ builder.Migrates(Ceremony.HeldOfOlder);
 builder.Hears<ProjectNews>();
 builder.Services.AddScoped<ProjectDirectory>();
 builder.Services.AddScoped<AgreementReader>();
+builder.Services.AddScoped<ObligationReader>();
+builder.Services.AddHostedService<DueWatch>();
 
 await builder.RunService(api =>
 {
@@ -49,6 +55,13 @@ await builder.RunService(api =>
     agreements.MapAmendAgreement();
     agreements.MapTerminateAgreement();
     agreements.MapHistory<AgreementReader>();
+
+    var obligations = api.MapGroup("obligations").WithTags("Obligations");
+    obligations.MapListObligations();
+    obligations.MapAgreeObligation();
+    obligations.MapExtendObligation();
+    obligations.MapFulfilObligation();
+    obligations.MapHistory<ObligationReader>();
 
     api.MapWorkList();
     api.MapSearch();

@@ -25,7 +25,8 @@ public static class Recording
     /// <summary>The bureau's clock: days begin and end in China.</summary>
     public static readonly TimeZoneInfo BureauTime = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
-    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), BureauTime).DateTime);
+    /// <summary>The bureau's day; later by <see cref="DaysAhead"/> where that is set.</summary>
+    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), BureauTime).DateTime).AddDays(clock is DaysAhead ahead ? ahead.Days : 0);
 
     /// <summary>The decision's facts as events that carry who, why, since when and because of what.</summary>
     public static IEnumerable<object> Record(this IDocumentSession session, Decision decision, Acting acting, DateOnly today) => decision.Events.Select(fact =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -33,7 +34,7 @@ public static class ProcessHosting
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error)
             // Who calls says in one line what failed; Polly would add a stack trace for every try while a service is away.
             .AddFilter("Polly", LogLevel.Critical);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(builder.Configuration.GetValue("Clock:DaysAhead", 0) is > 0 and var days ? new Decisions.DaysAhead(days) : TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.Translate(context.ProblemDetails));
         builder.Services.AddExceptionHandler<Problems.Handler>();

@@ -1,6 +1,9 @@
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Wire;
+using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Intake;
+using Luodi.Signings.Obligations;
+using Marten;
 
 namespace Luodi.Signings.KnownProjects;
 
@@ -14,6 +17,11 @@ public sealed record KnownProject(
     // Documents older than sharing have none.
     public IReadOnlyList<string> SharedWith { get; init; } = SharedWith ?? [];
 
+    /// <summary>The stages that it has reached, with their days, as far as they settle obligations.</summary>
+    public IReadOnlyDictionary<string, DateOnly> Reached { get; init; } = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+
+    public DateOnly? ReachedOn(string stage) => Reached.TryGetValue(stage, out var on) ? on : stage == Stages.GroundBroken ? GroundBrokenOn : null;
+
     /// <summary>The departments that may read its agreements, whoever logged them: its own, and those that it is shared with.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public IEnumerable<string?> Readers => SharedWith.Append(Department);
@@ -26,14 +34,22 @@ public static class KnownProjectHistory
         (null, "lead_registered") when heard.Read<LeadRegistered>() is var e => new(e.ProjectId, e.Name, e.Industry, e.Department),
         ({ } p, "project_shared") when heard.Read<ProjectShared>() is var e => p with { SharedWith = [.. p.SharedWith.Append(e.Department).Distinct()] },
         ({ } p, "project_unshared") when heard.Read<ProjectUnshared>() is var e => p with { SharedWith = [.. p.SharedWith.Where(department => department != e.Department)] },
-        ({ } p, "stage_reached") when heard.Read<StageReached>() is { Stage: Stages.GroundBroken } e => p with { GroundBrokenOn = e.On },
-        ({ } p, "stage_withdrawn") when heard.Read<StageWithdrawn>() is { Stage: Stages.GroundBroken } => p with { GroundBrokenOn = null },
+        ({ } p, "stage_reached") when heard.Read<StageReached>() is var e => p with
+        {
+            Reached = new Dictionary<string, DateOnly>(p.Reached, StringComparer.Ordinal) { [e.Stage] = e.On },
+            GroundBrokenOn = e.Stage == Stages.GroundBroken ? e.On : p.GroundBrokenOn,
+        },
+        ({ } p, "stage_withdrawn") when heard.Read<StageWithdrawn>() is var e => p with
+        {
+            Reached = p.Reached.Where(reached => reached.Key != e.Stage).ToDictionary(StringComparer.Ordinal),
+            GroundBrokenOn = e.Stage == Stages.GroundBroken ? null : p.GroundBrokenOn,
+        },
         _ => project,
     };
 }
 
-/// <summary>Keeps what Projects says.</summary>
-public sealed class ProjectNews : IHear
+/// <summary>Keeps what Projects says, and settles the obligations that it bears on.</summary>
+public sealed class ProjectNews(TimeProvider clock) : IHear
 {
     public static IReadOnlyList<string> Services { get; } = ["projects"];
 
@@ -44,11 +60,34 @@ public sealed class ProjectNews : IHear
         await using var session = transaction.OpenSession();
         var heardOf = events.Select(heard => Guid.Parse(heard.Subject)).Distinct().ToArray();
         var projects = (await session.LoadManyAsync<KnownProject>(ct, heardOf)).ToDictionary(project => project.Id);
+        var capital = (await session.LoadManyAsync<KnownCapital>(ct, heardOf)).ToDictionary(entry => entry.Id);
         foreach (var heard in events)
         {
             if (KnownProjectHistory.Evolve(projects.GetValueOrDefault(Guid.Parse(heard.Subject)), heard) is { } project) projects[project.Id] = project;
+            if (KnownCapitalHistory.Evolve(capital.GetValueOrDefault(Guid.Parse(heard.Subject)), heard) is { } entry) capital[entry.Id] = entry;
         }
         session.Store(projects.Values.ToArray());
+        session.Store(capital.Values.ToArray());
         await session.SaveChangesAsync(ct);
+        foreach (var heard in events.Where(heard => heard.Type is "stage_reached" or "stage_withdrawn" or "capital_confirmed" or "capital_revoked"))
+        {
+            var subject = Guid.Parse(heard.Subject);
+            await Settle(transaction, capital.TryGetValue(subject, out var entry) ? entry.ProjectId : subject, heard, ct);
+        }
+    }
+
+    private async Task Settle(HearingTransaction transaction, Guid projectId, CloudEvent heard, CancellationToken ct)
+    {
+        await using var looking = transaction.OpenSession();
+        var project = await looking.LoadAsync<KnownProject>(projectId, ct);
+        var capital = await looking.Query<KnownCapital>().Where(entry => entry.ProjectId == projectId).ToListAsync(ct);
+        var acting = new Acting("service:signings", heard.CorrelationId ?? heard.Id.ToString(), heard.Id.ToString());
+        foreach (var obligation in await looking.Query<Obligation>().Where(obligation => obligation.ProjectId == projectId).ToListAsync(ct))
+        {
+            await using var session = transaction.OpenSession();
+            var stream = await session.Events.FetchForWriting<Obligation>(obligation.Id, ct);
+            stream.AppendMany([.. session.Record(Settling.Settle(stream.Aggregate!, project, capital), acting, clock.Today())]);
+            await session.SaveChangesAsync(ct);
+        }
     }
 }

@@ -155,6 +155,9 @@ public sealed class OddRequestsTests
                 "assign" => new { owner = "staff", from = "2023-09-28", reason = "x" },
                 "follow-ups" => new { on = "2023-09-28", text = "x", nextOn = "2023-10-28" },
                 "capital" => new { projectId = project, arrivedOn = "2023-10-28", amount, fixedAssets = amount, evidence = "bank-slip", evidenceNumber = desk.NextNumber(), illustrative = true },
+                "obligations" => new { agreementId = agreement, kind = "invest", dueOn = "2099-03-31", amount, text = "x" },
+                "extend" => new { to = "2099-04-30", reason = "x" },
+                "fulfil" => new { on = "2023-10-28", evidence = "x" },
                 "rates" => new { rate = "production", numerator = "in-production", denominator = "signed", source = "x", effectiveFrom = "2100-01-01" },
                 "targets" => new { year = 2099, measure = "signings", kind = "province", value = 1, source = "x", illustrative = true },
                 // A stage that no test looks at: limits are the bureau's, and tests run beside one another.
