@@ -81,7 +81,11 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
         var origin = Origins[place % Origins.Length];
         return staff.PostAsync($"api/projects/{project}/describe", new
         {
-            plannedInvestment = Money.Yuan(row.AmountYuan), origin, country = origin == "foreign" ? "DE" : null, channel = Channels[place % Channels.Length], block = Blocks[place % Blocks.Length],
+            plannedInvestment = Money.Yuan(row.AmountYuan),
+            origin,
+            country = origin == "foreign" ? "DE" : null,
+            channel = Channels[place % Channels.Length],
+            block = Blocks[place % Blocks.Length],
         }, IdempotencyKey.Of(plan.Ceremony, row, "describe"), ct);
     }
 
@@ -93,8 +97,15 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
         Money In(decimal of) => foreign ? new(decimal.Round(row.AmountYuan * of / DollarRate, 2), "USD") : Money.Yuan(decimal.Round(row.AmountYuan * of, 2));
         var entry = await staff.PostAsync<Created>("api/projects/capital", new
         {
-            projectId = project, arrivedOn = on, amount = In(share), fixedAssets = In(part), rate = foreign ? DollarRate : (decimal?)null, rateSource = foreign ? "示意汇率" : null,
-            evidence, evidenceNumber = $"示意-{row.Number}-{step + 1}", illustrative = true,
+            projectId = project,
+            arrivedOn = on,
+            amount = In(share),
+            fixedAssets = In(part),
+            rate = foreign ? DollarRate : (decimal?)null,
+            rateSource = foreign ? "示意汇率" : null,
+            evidence,
+            evidenceNumber = $"示意-{row.Number}-{step + 1}",
+            illustrative = true,
         }, IdempotencyKey.Of(plan.Ceremony, row, $"capital {step}"), ct);
         if (place % StepsByPlace.Length == 14) return;
         await staff2.PostAsync($"api/projects/capital/{entry.Id}/confirm", new { }, IdempotencyKey.Of(plan.Ceremony, row, $"capital {step} confirmed"), ct);

@@ -11,6 +11,7 @@ public static class RecordKind
     public const string Fund = "fund";
     public const string Limits = "limits";
     public const string Capital = "capital";
+    public const string Obligation = "obligation";
     public const string Definitions = "definitions";
     public const string Account = "account";
     public const string Program = "program";
@@ -36,6 +37,7 @@ public static class RecordKind
         ],
         [Capital] = ["capital_logged", "capital_confirmed", "capital_returned", "capital_revoked"],
         [Limits] = ["time_limit_set"],
+        [Obligation] = ["obligation_agreed", "obligation_extended", "obligation_fulfilled", "obligation_reopened", "obligation_overdue"],
         [Definitions] = ["rate_defined", "target_set"],
         [Fund] = ["fund_established", "commitment_recorded"],
         [Account] =
@@ -71,7 +73,6 @@ public static class RecordKind
         SignInPolicy => "/admin/policy",
         Limits => "/projects/limits",
         Definitions => "/definitions",
-        Capital => $"/capital/{id}",
         _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,
     };
 

@@ -3,6 +3,12 @@ using Luodi.Contracts;
 
 namespace Luodi.Portal.Services;
 
+/// <param name="Status"><c>open</c>, <c>fulfilled</c> or <c>released</c> (its agreement ended).</param>
+/// <param name="OverdueDays">Since it was due; of a fulfilled one, by how many days it came late.</param>
+public sealed record Obligation(
+    Guid Id, Guid AgreementId, string AgreementNumber, Guid ProjectId, string? ProjectName, string Kind, DateOnly DueOn, Money? Amount, string? Text, bool Illustrative, string? Department,
+    string Status, DateOnly? FulfilledOn, string? FulfilledBy, string? Evidence, int OverdueDays, int Extensions, long Version);
+
 public sealed record Agreement(
     Guid Id,
     string Number,
@@ -74,6 +80,15 @@ public sealed class SigningsClient(HttpClient http)
 
     /// <summary>As it stood after that many of its events.</summary>
     public Task<Answer<Agreement>> AgreementAt(Guid id, long version, CancellationToken ct) => http.Ask<Agreement>($"{Root}/agreements/{id}?version={version}", ct);
+
+    /// <param name="query">As in the page's address, from the question mark on.</param>
+    public Task<Answer<ListPage<Obligation>>> Obligations(string query, CancellationToken ct) => http.Ask<ListPage<Obligation>>($"{Root}/obligations{query}", ct);
+
+    public Task<Outcome> Oblige(object obligation, string key, CancellationToken ct) => http.Tell($"{Root}/obligations", obligation, key, version: null, ct);
+
+    /// <summary>A command to an obligation: <c>extend</c>, <c>fulfil</c>, <c>reopen</c>.</summary>
+    public Task<Outcome> TellObligation(Guid obligation, string command, object body, string key, long version, CancellationToken ct) =>
+        http.Tell($"{Root}/obligations/{obligation}/{command}", body, key, version, ct);
 
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
 

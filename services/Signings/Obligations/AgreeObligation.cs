@@ -18,7 +18,7 @@ public static class AgreeObligationFeature
 
     public sealed record AgreementEnded() : Refusal("The agreement was terminated: it obliges nobody any more.", "agreementId");
 
-    public sealed record KindUnknown() : Refusal("An obligation is one of register, invest, break-ground, complete, produce, tax-per-mu, other.", "kind");
+    public sealed record ObligationKindUnknown() : Refusal("An obligation is one of register, invest, break-ground, complete, produce, tax-per-mu, other.", "kind");
 
     public sealed record AmountNotAsked() : Refusal("Only money to bring in and tax per mu have an amount.", "amount");
 
@@ -39,7 +39,7 @@ public static class AgreeObligationFeature
         var hasAmount = command.Kind is ObligationKinds.Invest or ObligationKinds.TaxPerMu;
         var wrong = Check.All(
             Fields.Present(command.AgreementId, "agreementId") ?? (agreement is null ? new AgreementUnknown() : agreement.Status is "terminated" ? new AgreementEnded() : null),
-            command.Kind is null ? new Missing("kind") : ObligationKinds.All.Contains(command.Kind) ? null : new KindUnknown(),
+            command.Kind is null ? new Missing("kind") : ObligationKinds.All.Contains(command.Kind) ? null : new ObligationKindUnknown(),
             Fields.Date(command.DueOn, "dueOn"),
             hasAmount ? Fields.Amount(command.Amount, "amount") : command.Amount is null ? null : new AmountNotAsked(),
             command.Kind is ObligationKinds.Other || command.Text is { Length: > 0 } ? Fields.Text(command.Text, "text") : null);

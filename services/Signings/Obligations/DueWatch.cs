@@ -16,7 +16,7 @@ public sealed class DueWatch(IDocumentStore store, Rows rows, TimeProvider clock
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(configuration.GetValue("Obligations:LookedAtEvery", TimeSpan.FromMinutes(1)), clock);
+        using var timer = new PeriodicTimer(configuration.GetValue("Obligations:LookedAtEvery", TimeSpan.FromSeconds(15)), clock);
         do
         {
             try

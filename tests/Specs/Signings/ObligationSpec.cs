@@ -66,7 +66,7 @@ public sealed class AgreeObligationSpec : ObligationSpec
     {
         When(AgreeObligationFeature.Decide(Id, Register, null, null, [])).ThenRefused<AgreementUnknown>("agreementId");
         When(AgreeObligationFeature.Decide(Id, Register, Paper with { Status = "terminated" }, null, [])).ThenRefused<AgreementEnded>("agreementId");
-        When(Agree(Register with { Kind = "x" })).ThenRefused<KindUnknown>("kind");
+        When(Agree(Register with { Kind = "x" })).ThenRefused<ObligationKindUnknown>("kind");
         When(AgreeObligationFeature.Decide(Id, new(null, null, null, null, null), null, null, [])).ThenRefused(new Missing("agreementId"), new Missing("kind"), new Missing("dueOn"));
     }
 

@@ -50,7 +50,14 @@ public sealed class LandingFiguresTests
     {
         (await Site.Manager.Post("api/projects/definitions/rates", new
         {
-            rate = "completion", numerator = "completed", denominator = "ground-broken", decimals = 1, rounding = "truncate", scoreOfEqual = 80, source = "某市考核办法", effectiveFrom = "2099-01-01",
+            rate = "completion",
+            numerator = "completed",
+            denominator = "ground-broken",
+            decimals = 1,
+            rounding = "truncate",
+            scoreOfEqual = 80,
+            source = "某市考核办法",
+            effectiveFrom = "2099-01-01",
         })).Must(200);
         await Eventually(async () => (await Versions())[^1].Text("source").ShouldBe("某市考核办法"));
         (await InForce("")).Text("denominator").ShouldBe("signed");
@@ -82,7 +89,13 @@ public sealed class LandingFiguresTests
 
     private static async Task<Guid> Capital(Desk desk, Guid project, object amount, decimal rate) => (await Site.Staff.Post("api/projects/capital", new
     {
-        projectId = project, arrivedOn = "2023-11-01", amount, rate, rateSource = "中国外汇交易中心", evidence = "bank-slip", evidenceNumber = desk.NextNumber(),
+        projectId = project,
+        arrivedOn = "2023-11-01",
+        amount,
+        rate,
+        rateSource = "中国外汇交易中心",
+        evidence = "bank-slip",
+        evidenceNumber = desk.NextNumber(),
     })).Must(201).Id;
 
     private static async Task<IReadOnlyList<JsonNode>> RatesOf(Desk desk) =>

@@ -136,7 +136,7 @@ public sealed class OddRequestsTests
 
         public static JsonNode BodyOf(string path)
         {
-            var (desk, _, project, _) = Records.Value.Result;
+            var (desk, agreement, project, _) = Records.Value.Result;
             object amount = Desk.Yuan(1_000_000);
             object body = path[(path.LastIndexOf('/') + 1)..] switch
             {
