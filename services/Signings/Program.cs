@@ -23,6 +23,7 @@ builder.AddService("signings", store =>
 builder.Migrates(AgreementView.LoggedByOfOlder);
 builder.Migrates(AgreementView.TierOfOlder);
 builder.Migrates(Ceremony.HeldOfOlder);
+builder.Migrates(KnownProject.HeardAgainWhereOlder);
 builder.Hears<ProjectNews>();
 builder.Services.AddScoped<ProjectDirectory>();
 builder.Services.AddScoped<AgreementReader>();

@@ -13,7 +13,7 @@ internal sealed record Contradiction(string Type, decimal By);
 
 internal sealed record AgreementPage(IReadOnlyList<AgreementItem> Items, string? Next = null);
 
-internal sealed record AgreementItem(string Number, string Status, Money Amount, string? Waiting = null);
+internal sealed record AgreementItem(string Number, string Status, Money Amount, string? Waiting = null, Guid? Id = null);
 
 internal sealed record CeremonyList(IReadOnlyList<CeremonyItem> Items);
 

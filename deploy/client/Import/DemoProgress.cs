@@ -35,6 +35,9 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
 
     private static readonly string[] Blocks = ["东片区", "西片区", "北片区"];
 
+    // What every made-up paper obliges to, how many days after its signing, and what part of its amount.
+    private static readonly (string Kind, int Days, decimal Share)[] Clauses = [("register", 60, 0m), ("invest", 365, 0.3m), ("break-ground", 200, 0m), ("produce", 1300, 0m)];
+
     // Yuan for a US dollar, made up as everything here is.
     private const decimal DollarRate = 7.2m;
 
@@ -58,6 +61,7 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
         foreach (var (place, (row, project)) in plan.Rows.Zip(projects).Index().Where(each => each.Item.First.Illustrative))
         {
             await DescribeAsync(plan, place, row, project, ct);
+            await ObligeAsync(plan, row, project, ct);
             foreach (var (step, (days, share, part, evidence)) in Arrivals.Take(StepsByPlace[place % StepsByPlace.Length] * 2 / 3).Index())
             {
                 await ArriveAsync(plan, place, row, project, step, row.SignedOn.AddDays(days), share, part, evidence, today, ct);
@@ -87,6 +91,22 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
             channel = Channels[place % Channels.Length],
             block = Blocks[place % Blocks.Length],
         }, IdempotencyKey.Of(plan.Ceremony, row, "describe"), ct);
+    }
+
+    private async Task ObligeAsync(Plan plan, WorkbookRow row, Guid project, CancellationToken ct)
+    {
+        var papers = await staff.GetAsync<AgreementPage>($"api/signings/agreements?project={project}", ct);
+        if (papers.Items is not [{ Id: { } agreement }, ..]) return;
+        foreach (var (kind, days, share) in Clauses)
+        {
+            await staff.PostAsync("api/signings/obligations", new
+            {
+                agreementId = agreement,
+                kind,
+                dueOn = row.SignedOn.AddDays(days),
+                amount = share == 0 ? null : Money.Yuan(decimal.Round(row.AmountYuan * share, 2)),
+            }, IdempotencyKey.Of(plan.Ceremony, row, $"clause {kind}"), ct);
+        }
     }
 
     // Foreign investors pay in dollars; the last of all waits for a second person.

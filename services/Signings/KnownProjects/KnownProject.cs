@@ -20,6 +20,12 @@ public sealed record KnownProject(
     /// <summary>The stages that it has reached, with their days, as far as they settle obligations.</summary>
     public IReadOnlyDictionary<string, DateOnly> Reached { get; init; } = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
 
+    /// <summary>Of before obligations, projects were kept without their stages and capital not at all: what Projects has said is then heard once more from its beginning.</summary>
+    internal const string HeardAgainWhereOlder = """
+        delete from signings.intake_head h where h.source like '%/projects' and exists (select from signings.mt_doc_knownproject d where not jsonb_exists(d.data, 'reached'));
+        delete from signings.mt_doc_knownproject where exists (select from signings.mt_doc_knownproject d where not jsonb_exists(d.data, 'reached'))
+        """;
+
     public DateOnly? ReachedOn(string stage) => Reached.TryGetValue(stage, out var on) ? on : stage == Stages.GroundBroken ? GroundBrokenOn : null;
 
     /// <summary>The departments that may read its agreements, whoever logged them: its own, and those that it is shared with.</summary>
