@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Luodi.Contracts.Signings;
 
 /// <summary>A signing ceremony was put on the calendar.</summary>
@@ -15,9 +17,17 @@ public sealed record CeremonyHeld(Guid CeremonyId, DateOnly HeldOn);
 /// <param name="Signings">How many signings are claimed.</param>
 /// <param name="Amount">The total claimed.</param>
 /// <param name="AtLeast100Million">How many of them are claimed to be at or above 100 million yuan, if the source says.</param>
+/// <param name="CapitalInPlace">How much of the total is claimed to be in place, if the source says.</param>
+/// <param name="RatePercent">The rate of the two, in percent, with its decimals as printed.</param>
+/// <param name="Series">The parts of which a total is claimed (of years, of industries), yuan, in the order of the source.</param>
+/// <param name="SeriesTotal">Their total, as printed.</param>
 [EventName("claim_recorded")]
 public sealed record ClaimRecorded(
-    Guid ClaimId, Guid CeremonyId, string Source, DateOnly? StatedOn, int Signings, Money Amount, int? AtLeast100Million);
+    Guid ClaimId, Guid CeremonyId, string Source, DateOnly? StatedOn, int Signings, Money Amount, int? AtLeast100Million,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? CapitalInPlace = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? RatePercent = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<decimal>? Series = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? SeriesTotal = null);
 
 /// <summary>The ceremony was closed: nothing is signed at it any more.</summary>
 [EventName("ceremony_closed")]

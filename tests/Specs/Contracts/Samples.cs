@@ -55,7 +55,7 @@ internal static class Samples
 
         new CeremonyScheduled(Ceremony, "攀高向新 扎根‘嘉’里", Day),
         new CeremonyHeld(Ceremony, Day),
-        new ClaimRecorded(Claim, Ceremony, "《廿年创城 攀高逐新》", Day, 22, Money.Yuan(4_211_000_000), 8),
+        new ClaimRecorded(Claim, Ceremony, "《廿年创城 攀高逐新》", Day, 22, Money.Yuan(4_211_000_000), 8, Money.Yuan(881_400_000), 20.93m, [1_796_400_000m, 2_414_600_000m], Money.Yuan(4_211_000_000)),
         new CeremonyClosed(Ceremony),
         new CeremonyReopened(Ceremony),
         new AgendaSet(Ceremony, [Agreement, Earlier]),

@@ -202,6 +202,15 @@ public sealed class RecordClaimSpec : CeremonySpec
             .ThenRefused(new CountNegative("signings"), new CountNegative("atLeast100Million"));
 
     [Fact]
+    public void A_rate_is_of_two_amounts_and_a_series_has_its_total()
+    {
+        Given(Scheduled).When(Claim(Article with { RatePercent = 12.64m })).ThenRefused<RateWithoutCapital>("ratePercent");
+        Given(Scheduled).When(Claim(Article with { Series = [1m, 2m] })).ThenRefused<SeriesIncomplete>("series");
+        Given(Scheduled).When(Claim(Article with { Series = [1m], SeriesTotal = Money.Yuan(1) })).ThenRefused<SeriesIncomplete>("series");
+        Given(Scheduled).When(Claim(Article with { SeriesTotal = Money.Yuan(1) })).ThenRefused<SeriesIncomplete>("series");
+    }
+
+    [Fact]
     public void A_source_of_another_century_is_a_slip_of_the_year() =>
         Given(Scheduled).When(Claim(Article with { StatedOn = new DateOnly(1023, 10, 1) })).ThenRefused<DateImplausible>("statedOn");
 
@@ -233,6 +242,21 @@ public sealed class ContradictionSpec
 
     [Fact]
     public void A_source_that_does_not_speak_of_large_signings_contradicts_nothing() => Of(1, null, "1.00").ShouldBeEmpty();
+
+    [Fact]
+    public void A_printed_rate_that_its_own_figures_deny_is_said_with_what_would_agree()
+    {
+        var bulletin = new ClaimRecorded(Guid.Empty, Guid.Empty, "公报", null, 900, Money.Yuan(679_318_000_000m), null, Money.Yuan(88_140_000_000m), 12.64m);
+        Contradictions(bulletin).ShouldBe([new Contradiction("rate-differs", 0.33m, 12.97m, 697_318_000_000m)]);
+        Contradictions(bulletin with { RatePercent = 12.97m }).ShouldBeEmpty();
+        Contradictions(bulletin with { RatePercent = 13.0m }).ShouldBeEmpty();
+        Contradictions(bulletin with { RatePercent = 40m }).ShouldBe([new Contradiction("rate-differs", -27m, 13m)]);
+    }
+
+    [Fact]
+    public void A_series_that_does_not_add_up_shows_its_residue() =>
+        Contradictions(new ClaimRecorded(Guid.Empty, Guid.Empty, "公报", null, 900, Money.Yuan(644_310_000_000m), null, null, null, [179_640_000_000m, 243_320_000_000m, 185_850_000_000m], Money.Yuan(644_310_000_000m)))
+            .ShouldBe([new Contradiction("series-differs", 35_500_000_000m, 608_810_000_000m)]);
 
     private static IReadOnlyList<Contradiction> Of(int signings, int? large, string yuan) =>
         Contradictions(new ClaimRecorded(Guid.Empty, Guid.Empty, "日报", null, signings, Money.Yuan(decimal.Parse(yuan, System.Globalization.CultureInfo.InvariantCulture)), large));
