@@ -3,6 +3,7 @@ using Luodi.Projects;
 using Luodi.Projects.Capital;
 using Luodi.Projects.Definitions;
 using Luodi.Projects.Details;
+using Luodi.Projects.Enterprises;
 using Luodi.Projects.FollowUps;
 using Luodi.Projects.Leads;
 using Luodi.Projects.Limits;
@@ -21,11 +22,13 @@ builder.AddService("projects", store =>
     store.Projections.Add<TimeLimitsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<EnterpriseProjection>(ProjectionLifecycle.Inline);
 });
 builder.Migrates(Project.StagesOfOlder);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
 builder.Services.AddScoped<CapitalReader>();
+builder.Services.AddScoped<EnterpriseReader>();
 
 await builder.RunService(api =>
 {
@@ -55,6 +58,16 @@ await builder.RunService(api =>
     capital.MapConfirmCapital();
     capital.MapRevokeCapital();
     capital.MapHistory<CapitalReader>();
+
+    var enterprises = api.MapGroup("enterprises").WithTags("Enterprises");
+    enterprises.MapListEnterprises();
+    enterprises.MapRegisterEnterprise();
+    enterprises.MapChangeEnterprise();
+    enterprises.MapLinkProject();
+    enterprises.MapCarriers();
+    enterprises.MapDesignations();
+    enterprises.MapListings();
+    enterprises.MapHistory<EnterpriseReader>();
 
     var definitions = api.MapGroup("definitions").WithTags("Definitions");
     definitions.MapDefineRate();

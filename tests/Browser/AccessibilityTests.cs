@@ -94,6 +94,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         var agreement = luodi.Confirmed[0];
         var project = (await luodi.Get($"signings/agreements/{agreement}")).GetProperty("projectId").GetString();
         var signed = (await luodi.Get($"reporting/events?subject={agreement}")).GetProperty("items")[0].GetProperty("id").GetString();
+        var enterprise = (await luodi.Post("staff", "projects/enterprises", new { name = "测试企业", creditCode = NewEnterprise.CreditCode(), registeredOn = "2023-10-01", industry = "other" })).GetProperty("id").GetString();
         var account = (await luodi.Get("portal/accounts")).GetProperty("items")[0].GetProperty("id").GetString();
         return
         [
@@ -103,11 +104,11 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/agreements", "/agreements"), ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/projects", "/projects"),
                 ("/projects/{Id:guid}", $"/projects/{project}"), ("/funds", "/funds"), ("/funds/{Id:guid}", $"/funds/{luodi.Fund}"), ("/history", "/history"),
                 ("/history/agreement/{Id:guid}", $"/history/agreement/{agreement}"), ("/history/project/{Id:guid}", $"/history/project/{project}"),
-                ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/obligations", "/obligations"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/search", "/search?q=测试"), ("/account", "/account"),
+                ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/search", "/search?q=测试"), ("/account", "/account"),
                 ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
             ]),
             ("staff", [
-                ("/", "/"), ("/projects/new", "/projects/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
+                ("/", "/"), ("/projects/new", "/projects/new"), ("/enterprises/new", "/enterprises/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
                 ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/search", "/search?q=没有这样的记录"),
             ]),
             ("sysadmin", [

@@ -11,6 +11,7 @@ public static class RecordKind
     public const string Fund = "fund";
     public const string Limits = "limits";
     public const string Capital = "capital";
+    public const string Enterprise = "enterprise";
     public const string Obligation = "obligation";
     public const string Definitions = "definitions";
     public const string Account = "account";
@@ -37,6 +38,11 @@ public static class RecordKind
         ],
         [Capital] = ["capital_logged", "capital_confirmed", "capital_returned", "capital_revoked"],
         [Limits] = ["time_limit_set"],
+        [Enterprise] =
+        [
+            "enterprise_registered", "enterprise_renamed", "chain_role_set", "project_linked", "project_unlinked", "enterprise_admitted", "enterprise_graduated",
+            "designation_granted", "designation_withdrawn", "enterprise_listed", "listing_ended", "enterprise_left",
+        ],
         [Obligation] = ["obligation_agreed", "obligation_extended", "obligation_fulfilled", "obligation_reopened", "obligation_overdue"],
         [Definitions] = ["rate_defined", "target_set"],
         [Fund] = ["fund_established", "commitment_recorded"],
@@ -61,6 +67,7 @@ public static class RecordKind
         Ceremony => "/ceremonies",
         Project => "/projects",
         Fund => "/funds",
+        Enterprise => "/enterprises",
         _ => null,
     };
 

@@ -40,6 +40,29 @@ public sealed record CapitalSums(Money Domestic, Money Foreign, Money FixedAsset
 
 public sealed record CapitalPage(IReadOnlyList<CapitalItem> Items, long Total, CapitalSums Sums);
 
+/// <param name="GraduatedOn">Null while it is there.</param>
+public sealed record Stay(string Carrier, string Kind, string Level, DateOnly AdmittedOn, DateOnly? GraduatedOn);
+
+public sealed record Designation(Guid Id, string Kind, string Authority, string Number, DateOnly GrantedOn, DateOnly ExpiresOn, string? WithdrawnBecause);
+
+public sealed record Listing(string Board, string Code, DateOnly ListedOn, DateOnly? EndedOn);
+
+/// <param name="LeftOn">Null while it is in the zone.</param>
+public sealed record Enterprise(
+    Guid Id, string Name, string CreditCode, DateOnly RegisteredOn, Money? RegisteredCapital, string Industry, bool Illustrative, string? Department, long Version,
+    string? Chain, string? ChainRole, Listing? Listing, DateOnly? LeftOn, string? LeftBecause)
+{
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    public IReadOnlyList<Guid> Projects { get; init; } = [];
+
+    public IReadOnlyList<Stay> Stays { get; init; } = [];
+
+    public IReadOnlyList<Designation> Designations { get; init; } = [];
+}
+
+public sealed record EnterpriseSummary(int Enterprises, IReadOnlyDictionary<string, int> ByDesignation, IReadOnlyDictionary<string, int> ByChainRole, int Listed);
+
 /// <summary>What is known of a project beyond its name; null where nothing is.</summary>
 /// <param name="Tags">A blank between.</param>
 public sealed record ProjectDetails(
@@ -76,6 +99,21 @@ public sealed class ProjectsClient(HttpClient http)
     /// <summary>A command to an arrival: <c>confirm</c>, <c>return</c>, <c>revoke</c>.</summary>
     public Task<Outcome> TellCapital(Guid entry, string command, object body, string key, long version, CancellationToken ct) =>
         http.Tell($"{Root}/capital/{entry}/{command}", body, key, version, ct);
+
+    /// <param name="query">As in the page's address, from the question mark on.</param>
+    public Task<Answer<ListPage<Enterprise>>> Enterprises(string query, CancellationToken ct) => http.Ask<ListPage<Enterprise>>($"{Root}/enterprises{query}", ct);
+
+    public Task<Answer<EnterpriseSummary>> EnterpriseSummary(CancellationToken ct) => http.Ask<EnterpriseSummary>($"{Root}/enterprises/summary", ct);
+
+    public Task<Answer<Enterprise>> Enterprise(Guid id, CancellationToken ct) => http.Ask<Enterprise>($"{Root}/enterprises/{id}", ct);
+
+    public Task<Answer<RecordHistory>> EnterpriseHistory(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/enterprises/{id}/history", ct);
+
+    public Task<Outcome> RegisterEnterprise(object enterprise, string key, CancellationToken ct) => http.Tell($"{Root}/enterprises", enterprise, key, version: null, ct);
+
+    /// <summary>A command to an enterprise: <c>rename</c>, <c>designations</c>, <c>link</c>…</summary>
+    public Task<Outcome> TellEnterprise(Guid enterprise, string command, object body, string key, long version, CancellationToken ct) =>
+        http.Tell($"{Root}/enterprises/{enterprise}/{command}", body, key, version, ct);
 
     public Task<Outcome> DefineRate(object definition, string key, CancellationToken ct) => http.Tell($"{Root}/definitions/rates", definition, key, version: null, ct);
 

@@ -28,6 +28,7 @@ public static class KnownRecords
         (null, "lead_registered") when heard.Read<LeadRegistered>() is var e => new(e.ProjectId, e.Department, e.ProjectId, []),
         (null, "agreement_drafted") when heard.Read<AgreementDrafted>() is var e => new(e.AgreementId, e.Department, e.ProjectId, []),
         (null, "obligation_agreed") when heard.Read<ObligationAgreed>() is var e => new(e.ObligationId, e.Department, e.ProjectId, []),
+        (null, "enterprise_registered") when heard.Read<EnterpriseRegistered>() is var e => new(e.EnterpriseId, e.Department, null, []),
         (null, "capital_logged") when heard.Read<CapitalLogged>() is var e => new(e.CapitalId, e.Department, e.ProjectId, []),
         (null, "fund_established") when heard.Read<FundEstablished>() is var e => new(e.FundId, e.Department, null, []),
         // A project that was registered before Reporting kept whose it is belongs to no department; it can be shared all the same.
