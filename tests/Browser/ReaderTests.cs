@@ -60,6 +60,7 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
         [
             "/", "/wall", "/ceremonies", $"/ceremonies/{luodi.Ceremony}", $"/agreements/{luodi.Confirmed[0]}", "/postings", $"/events/{posting.GetProperty("event").GetProperty("id").GetGuid()}",
             "/projects", $"/projects/{project}", "/funds", "/history", $"/history/agreement/{luodi.Confirmed[0]}", $"/history/project/{project}", "/search", "/search?q=LLQ",
+            "/figures?rows=industry&columns=year", "/figures?measure=stages-reached&rows=stage&columns=origin", "/rates", "/definitions", "/enterprises", "/obligations",
         ])
         {
             await visit.Open(path);
@@ -87,6 +88,11 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
     [InlineData("/projects")]
     [InlineData("/funds")]
     [InlineData("/history")]
+    [InlineData("/figures?rows=industry&columns=year")]
+    [InlineData("/rates")]
+    [InlineData("/definitions")]
+    [InlineData("/enterprises")]
+    [InlineData("/obligations")]
     [InlineData("/search?q=LLQ")]
     public async Task On_a_phone_a_page_is_no_wider_than_the_screen(string path)
     {

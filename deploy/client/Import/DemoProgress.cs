@@ -38,6 +38,19 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
     // What every made-up paper obliges to, how many days after its signing, and what part of its amount.
     private static readonly (string Kind, int Days, decimal Share)[] Clauses = [("register", 60, 0m), ("invest", 365, 0.3m), ("break-ground", 200, 0m), ("produce", 1300, 0m)];
 
+    // The first made-up projects are carried out by made-up enterprises; no registry gives out codes of this division.
+    private static readonly (string Name, string CreditCode, string? Designation, string? Chain, string? Role)[] Enterprises =
+    [
+        ("示意芯片有限公司", "91000000DEM0000019", "high-tech", "集成电路", "leader"),
+        ("示意装备有限公司", "91000000DEM000002C", "provincial-specialised", null, null),
+        ("示意生物有限公司", "91000000DEM000003F", "innovative-sme", null, null),
+        ("示意材料有限公司", "91000000DEM000004J", "national-little-giant", "集成电路", "member"),
+        ("示意机器人有限公司", "91000000DEM000005M", "high-tech", "智能装备", "leader"),
+        ("示意医械有限公司", "91000000DEM000006Q", "provincial-specialised", "生物医药", "member"),
+        ("示意传感有限公司", "91000000DEM000007U", null, null, null),
+        ("示意软件有限公司", "91000000DEM000008Y", "innovative-sme", null, null),
+    ];
+
     // Yuan for a US dollar, made up as everything here is.
     private const decimal DollarRate = 7.2m;
 
@@ -62,6 +75,7 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
         {
             await DescribeAsync(plan, place, row, project, ct);
             await ObligeAsync(plan, row, project, ct);
+            if (place < Enterprises.Length) await EnterAsync(plan, Enterprises[place], row, project, ct);
             foreach (var (step, (days, share, part, evidence)) in Arrivals.Take(StepsByPlace[place % StepsByPlace.Length] * 2 / 3).Index())
             {
                 await ArriveAsync(plan, place, row, project, step, row.SignedOn.AddDays(days), share, part, evidence, today, ct);
@@ -91,6 +105,31 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
             channel = Channels[place % Channels.Length],
             block = Blocks[place % Blocks.Length],
         }, IdempotencyKey.Of(plan.Ceremony, row, "describe"), ct);
+    }
+
+    private async Task EnterAsync(Plan plan, (string Name, string CreditCode, string? Designation, string? Chain, string? Role) made, WorkbookRow row, Guid project, CancellationToken ct)
+    {
+        string Key(string step) => IdempotencyKey.Of(plan.Ceremony, made.CreditCode, step);
+        var enterprise = (await staff.PostAsync<Created>("api/projects/enterprises", new
+        {
+            name = made.Name,
+            creditCode = made.CreditCode,
+            registeredOn = row.SignedOn.AddDays(12),
+            registeredCapital = Money.Yuan(decimal.Round(row.AmountYuan / 10, 2)),
+            industry = row.Industry,
+            illustrative = true,
+        }, Key("enter"), ct)).Id;
+        await staff.PostAsync($"api/projects/enterprises/{enterprise}/link", new { projectId = project }, Key("link"), ct);
+        if (made.Chain is not null) await staff.PostAsync($"api/projects/enterprises/{enterprise}/chain", new { chain = made.Chain, role = made.Role }, Key("chain"), ct);
+        if (made.Designation is null) return;
+        await staff.PostAsync($"api/projects/enterprises/{enterprise}/designations", new
+        {
+            kind = made.Designation,
+            authority = "示意认定部门",
+            number = $"示意-{made.CreditCode[^5..]}",
+            grantedOn = row.SignedOn.AddDays(400),
+            expiresOn = row.SignedOn.AddDays(400 + 1095),
+        }, Key("designation"), ct);
     }
 
     private async Task ObligeAsync(Plan plan, WorkbookRow row, Guid project, CancellationToken ct)

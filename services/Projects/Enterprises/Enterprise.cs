@@ -10,9 +10,10 @@ namespace Luodi.Projects.Enterprises;
 public sealed record Stay(string Carrier, string Kind, string Level, DateOnly AdmittedOn, DateOnly? GraduatedOn);
 
 /// <param name="WithdrawnBecause">Null while it holds, or until it expires.</param>
-public sealed record Designation(Guid Id, string Kind, string Authority, string Number, DateOnly GrantedOn, DateOnly ExpiresOn, string? WithdrawnBecause = null)
+/// <param name="WithdrawnOn">The first day on which it holds no more.</param>
+public sealed record Designation(Guid Id, string Kind, string Authority, string Number, DateOnly GrantedOn, DateOnly ExpiresOn, string? WithdrawnBecause = null, DateOnly? WithdrawnOn = null)
 {
-    public bool HoldsOn(DateOnly day) => WithdrawnBecause is null && GrantedOn <= day && day <= ExpiresOn;
+    public bool HoldsOn(DateOnly day) => GrantedOn <= day && day <= ExpiresOn && (WithdrawnOn is null || day < WithdrawnOn);
 }
 
 /// <param name="EndedOn">Null while shares are traded.</param>
@@ -56,7 +57,7 @@ public static class EnterpriseHistory
         ({ } c, EnterpriseAdmitted e) => c with { Stays = [.. c.Stays, new(e.Carrier, e.Kind, e.Level, e.On, null)] },
         ({ Stays.Count: > 0 } c, EnterpriseGraduated e) => c with { Stays = [.. c.Stays.SkipLast(1), c.Stays[^1] with { GraduatedOn = e.On }] },
         ({ } c, DesignationGranted e) => c with { Designations = [.. c.Designations, new(e.DesignationId, e.Kind, e.Authority, e.Number, e.GrantedOn, e.ExpiresOn)] },
-        ({ } c, DesignationWithdrawn e) => c with { Designations = [.. c.Designations.Select(each => each.Id == e.DesignationId ? each with { WithdrawnBecause = told.Reason ?? "" } : each)] },
+        ({ } c, DesignationWithdrawn e) => c with { Designations = [.. c.Designations.Select(each => each.Id == e.DesignationId ? each with { WithdrawnBecause = told.Reason ?? "", WithdrawnOn = told.On } : each)] },
         ({ } c, EnterpriseListed e) => c with { Listing = new(e.Board, e.Code, e.On, null) },
         ({ Listing: { } listing } c, ListingEnded e) => c with { Listing = listing with { EndedOn = e.On } },
         ({ } c, EnterpriseLeft e) => c with { LeftOn = e.On, LeftBecause = told.Reason },

@@ -91,16 +91,16 @@ public static class ListEnterprisesFeature
         .Produces<Enterprise>()
         .RequireAuthorization(Policies.Read);
 
-        enterprises.MapGet("summary", async (Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, DateOnly? on = null) =>
-            Summary(await rows.All("d.data", EnterpriseFilter.Tables, new EnterpriseFilter().ToSql(sight, clock.Today()), "d.id", Read(rows), ct), on ?? clock.Today()))
-            .WithSummary("How many enterprises have each designation on a day, are at carriers of each level, have a part in a chain, are listed")
+        enterprises.MapGet("summary", async (Rows rows, TimeProvider clock, CancellationToken ct, DateOnly? on = null) =>
+            Summary(await rows.All("d.data", EnterpriseFilter.Tables, new Conditions(), "d.id", Read(rows), ct), on ?? clock.Today()))
+            .WithSummary("How many enterprises of the bureau have each designation on a day, are at carriers of each level, have a part in a chain, are listed")
             .RequireAuthorization(Policies.Read);
     }
 
-    /// <summary>Counts on a day of the enterprises that are in the zone now.</summary>
+    /// <summary>Counts of the whole bureau, as figures are, of the enterprises that were in the zone on the day.</summary>
     public static EnterpriseSummary Summary(IReadOnlyList<Enterprise> enterprises, DateOnly on)
     {
-        var known = enterprises.Where(enterprise => enterprise.RegisteredOn <= on).ToList();
+        var known = enterprises.Where(enterprise => enterprise.RegisteredOn <= on && (enterprise.LeftOn is null || on < enterprise.LeftOn)).ToList();
         Dictionary<string, int> Count(IEnumerable<string> keys, Func<Enterprise, string, bool> has) => keys.ToDictionary(key => key, key => known.Count(enterprise => has(enterprise, key)), StringComparer.Ordinal);
         return new(
             on, known.Count,

@@ -29,6 +29,9 @@ public static class KnownRecords
         (null, "agreement_drafted") when heard.Read<AgreementDrafted>() is var e => new(e.AgreementId, e.Department, e.ProjectId, []),
         (null, "obligation_agreed") when heard.Read<ObligationAgreed>() is var e => new(e.ObligationId, e.Department, e.ProjectId, []),
         (null, "enterprise_registered") when heard.Read<EnterpriseRegistered>() is var e => new(e.EnterpriseId, e.Department, null, []),
+        // Who may read a project may read of the enterprise that carries it out.
+        ({ } enterprise, "project_linked") when heard.Read<ProjectLinked>() is var e => enterprise with { ProjectId = e.ProjectId },
+        ({ } enterprise, "project_unlinked") when heard.Read<ProjectUnlinked>() is var e => enterprise.ProjectId == e.ProjectId ? enterprise with { ProjectId = null } : enterprise,
         (null, "capital_logged") when heard.Read<CapitalLogged>() is var e => new(e.CapitalId, e.Department, e.ProjectId, []),
         (null, "fund_established") when heard.Read<FundEstablished>() is var e => new(e.FundId, e.Department, null, []),
         // A project that was registered before Reporting kept whose it is belongs to no department; it can be shared all the same.

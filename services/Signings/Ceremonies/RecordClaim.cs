@@ -61,7 +61,7 @@ public static class RecordClaimFeature
         return command.StatedOn is { } statedOn ? decision.Effective(statedOn) : decision;
     }
 
-    public static IReadOnlyList<Contradiction> Contradictions(ClaimRecorded claim) => [.. OfLarge(claim), .. OfRate(claim), .. OfSeries(claim)];
+    public static IReadOnlyList<Contradiction> Contradictions(ClaimRecorded claim) => OfLarge(claim).Concat(OfRate(claim)).Concat(OfSeries(claim)).ToList();
 
     private static IEnumerable<Contradiction> OfLarge(ClaimRecorded claim) =>
         claim.AtLeast100Million is not { } large ? [] : new Contradiction[]

@@ -146,7 +146,8 @@ public sealed class DesignationsSpec : EnterpriseSpec
     {
         Given(Registered, Granted).When(e => Withdraw(e, new(DesignationId, "认定取消"))).Then(new DesignationWithdrawn(Id, DesignationId)).Because("认定取消");
         Given(Registered, Granted, new DesignationWithdrawn(Id, DesignationId)).When(e => Withdraw(e, new(DesignationId, "x"))).ThenRefused<NoSuchDesignation>("designationId");
-        Given(Registered, Granted, new DesignationWithdrawn(Id, DesignationId)).State.Designations[0].HoldsOn(Today).ShouldBeFalse();
+        var withdrawn = EnterpriseHistory.Evolve(Given(Registered, Granted).State, new DesignationWithdrawn(Id, DesignationId), new Told(Today, "staff", "x"))!.Designations[0];
+        (withdrawn.HoldsOn(Today), withdrawn.HoldsOn(Today.AddDays(-1))).ShouldBe((false, true));
     }
 
     [Fact]
@@ -185,5 +186,7 @@ public sealed class ListingsSpec : EnterpriseSpec
         (now.Enterprises, now.Listed, now.ByDesignation[DesignationKinds.HighTech], now.ByCarrierLevel[CarrierLevels.National], now.ByChainRole[ChainRoles.Leader]).ShouldBe((2, 1, 1, 1, 1));
         ListEnterprisesFeature.Summary(enterprises, Day.AddYears(4)).ByDesignation[DesignationKinds.HighTech].ShouldBe(0);
         ListEnterprisesFeature.Summary(enterprises, Day.AddDays(-1)).Enterprises.ShouldBe(0);
+        Enterprise[] left = [Given(Registered, new EnterpriseLeft(Id, Today)).State];
+        (ListEnterprisesFeature.Summary(left, Today.AddDays(-1)).Enterprises, ListEnterprisesFeature.Summary(left, Today).Enterprises).ShouldBe((1, 0));
     }
 }
