@@ -159,7 +159,7 @@ public sealed class OddRequestsTests
                 "extend" => new { to = "2099-04-30", reason = "x" },
                 "fulfil" => new { on = "2023-10-28", evidence = "x" },
                 "enterprises" => new { name = desk.NextNumber(), creditCode = "91330402MA2CT0001G", registeredOn = "2023-09-28", registeredCapital = amount, industry = "other", illustrative = true },
-                "rename" => new { name = "x" },
+                "rename" => new { name = desk.NextNumber() },
                 "chain" => new { chain = "x", role = "leader" },
                 "link" => new { projectId = project },
                 "unlink" => new { projectId = project, reason = "x" },
