@@ -94,6 +94,26 @@ public sealed record ProjectShared(Guid ProjectId, string Department);
 [EventName("project_unshared")]
 public sealed record ProjectUnshared(Guid ProjectId, string Department);
 
+/// <summary>The record is another one's duplicate: what was logged about it counts there from now on. Both histories stay; the reason stands beside the event.</summary>
+/// <param name="IntoId">The record that stands for both.</param>
+[EventName("project_merged")]
+public sealed record ProjectMerged(Guid ProjectId, Guid IntoId);
+
+/// <summary>The record is a project of its own after all; the reason stands beside the event.</summary>
+/// <param name="IntoId">The record that stood for it.</param>
+[EventName("project_unmerged")]
+public sealed record ProjectUnmerged(Guid ProjectId, Guid IntoId);
+
+/// <summary>This record stands for a duplicate too, with the stages that that one has reached by now. Said again when those change.</summary>
+/// <param name="Stages">Each one of <see cref="Stages"/>.</param>
+/// <param name="Days">The day of each, in the same order.</param>
+[EventName("duplicate_taken_in")]
+public sealed record DuplicateTakenIn(Guid ProjectId, Guid DuplicateId, IReadOnlyList<string> Stages, IReadOnlyList<DateOnly> Days);
+
+/// <summary>This record stands for the other one no more.</summary>
+[EventName("duplicate_let_go")]
+public sealed record DuplicateLetGo(Guid ProjectId, Guid DuplicateId);
+
 /// <summary>How long a project may stay in a stage, or go without a follow-up, was settled.</summary>
 /// <param name="What">A stage of <see cref="Stages"/>, or <c>follow-up</c>.</param>
 /// <param name="Days">In days; null for as long as it takes.</param>

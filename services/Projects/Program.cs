@@ -3,6 +3,7 @@ using Luodi.Projects;
 using Luodi.Projects.Capital;
 using Luodi.Projects.Definitions;
 using Luodi.Projects.Details;
+using Luodi.Projects.Duplicates;
 using Luodi.Projects.Enterprises;
 using Luodi.Projects.FollowUps;
 using Luodi.Projects.Leads;
@@ -23,10 +24,13 @@ builder.AddService("projects", store =>
     store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<EnterpriseProjection>(ProjectionLifecycle.Inline);
+    store.Schema.For<Project>().IgnoreIndex(Alike.NameIndex);
 });
 builder.Migrates(Project.StagesOfOlder);
+builder.Migrates(Alike.Indexes);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
+builder.Services.AddScoped<Alike>();
 builder.Services.AddScoped<CapitalReader>();
 builder.Services.AddScoped<EnterpriseReader>();
 
@@ -48,6 +52,9 @@ await builder.RunService(api =>
     projects.MapAssignOwner();
     projects.MapLogFollowUp();
     projects.MapTimeLimits();
+    projects.MapFindAlike();
+    projects.MapMergeProject();
+    projects.MapUnmergeProject();
     projects.MapShareProject();
     projects.MapUnshareProject();
     projects.MapHistory<ProjectReader>();

@@ -4,6 +4,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.Projects.Details;
 using Luodi.Projects.Limits;
+using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Marten.Events.Aggregation;
 
@@ -24,19 +25,35 @@ public sealed record Ownership(string Owner, DateOnly From);
 /// <summary>The last time that somebody spoke with the investor.</summary>
 public sealed record FollowUp(DateOnly On, string Text, string? By, DateOnly? NextOn);
 
+/// <summary>A duplicate that a record stands for, and the stages that the duplicate has reached.</summary>
+public sealed record TakenIn(Guid Id, IReadOnlyList<Milestone> Stages);
+
 /// <summary>A project of the zone, from the first lead on.</summary>
 /// <param name="Illustrative">Made up to show the system.</param>
 /// <param name="Department">Whose lead it is.</param>
 /// <param name="SharedWith">Other departments that may read it, and its agreements.</param>
 public sealed record Project(
     Guid Id, string Name, string Industry, string Investor, Money? ExpectedInvestment, bool Illustrative, long Version,
-    string? Department = null, IReadOnlyList<string>? SharedWith = null) : IOfDepartment
+    string? Department = null, IReadOnlyList<string>? SharedWith = null) : IOfDepartment, IStandAside
 {
     // Documents older than sharing have none.
     public IReadOnlyList<string> SharedWith { get; init; } = SharedWith ?? [];
 
-    /// <summary>The stages that it has reached, in the order in which they usually come.</summary>
+    /// <summary>The stages that it has reached, itself or in a record that it stands for, in the order in which they usually come, each with its earliest day.</summary>
     public IReadOnlyList<Milestone> Stages { get; init; } = [];
+
+    /// <summary>The stages that were logged of this very record; null where it stands for itself alone.</summary>
+    public IReadOnlyList<Milestone>? Own { get; init; }
+
+    /// <summary>The duplicates that it stands for.</summary>
+    public IReadOnlyList<TakenIn> Duplicates { get; init; } = [];
+
+    /// <summary>The record that stands for this one; null while it stands for itself.</summary>
+    public Guid? MergedInto { get; init; }
+
+    public string? MergedBecause { get; init; }
+
+    Refusal? IStandAside.Aside => MergedInto is null ? null : new Duplicates.MergeProjectFeature.MergedAway();
 
     /// <summary>The furthest of them.</summary>
     public string Stage => Stages[^1].Stage;
@@ -67,17 +84,33 @@ public sealed record Project(
     /// <summary>The day of a stage; null where it has not been reached.</summary>
     public DateOnly? ReachedOn(string stage) => Stages.FirstOrDefault(each => each.Stage == stage)?.On;
 
-    internal Project Reach(string stage, DateOnly on) =>
-        this with { Stages = [.. Without(stage).Append(new Milestone(stage, on)).OrderBy(each => Contracts.Projects.Stages.All.Index().First(known => known.Item == each.Stage).Index)] };
+    internal Project Reach(string stage, DateOnly on) => With([.. Without(stage), new Milestone(stage, on)], Duplicates);
 
-    internal Project Withdraw(string stage) => this with { Stages = [.. Without(stage)] };
+    internal Project Withdraw(string stage) => With([.. Without(stage)], Duplicates);
+
+    internal Project TakeIn(Guid duplicate, IEnumerable<Milestone> stages) => With(OwnStages, [.. Duplicates.Where(each => each.Id != duplicate), new(duplicate, [.. stages])]);
+
+    internal Project LetGo(Guid duplicate) => With(OwnStages, [.. Duplicates.Where(each => each.Id != duplicate)]);
 
     // The first paper that stands gives the stage and its day.
     internal Project WithPapers(IEnumerable<Paper> papers) => this with { Papers = [.. papers] } is var project && project.Papers is [var first, ..]
         ? project.Reach(Contracts.Projects.Stages.Signed, first.SignedOn)
         : project.Withdraw(Contracts.Projects.Stages.Signed);
 
-    private IEnumerable<Milestone> Without(string stage) => Stages.Where(each => each.Stage != stage);
+    private IReadOnlyList<Milestone> OwnStages => Own ?? Stages;
+
+    private IEnumerable<Milestone> Without(string stage) => OwnStages.Where(each => each.Stage != stage);
+
+    private Project With(IReadOnlyList<Milestone> own, IReadOnlyList<TakenIn> duplicates) => this with
+    {
+        Own = duplicates.Count == 0 ? null : own,
+        Duplicates = duplicates,
+        Stages =
+        [
+            .. own.Concat(duplicates.SelectMany(each => each.Stages)).GroupBy(each => each.Stage).Select(each => each.MinBy(reached => reached.On)!)
+                .OrderBy(each => Contracts.Projects.Stages.All.Index().First(known => known.Item == each.Stage).Index),
+        ],
+    };
 
     /// <summary>Projects once kept one stage without its day: documents of that time learn both, their papers and their owner from their events.</summary>
     internal const string StagesOfOlder = """
@@ -132,6 +165,10 @@ public static class ProjectHistory
         ({ } p, ProjectDescribed e) => p with { Details = ProjectDetails.Of(e) },
         ({ } p, OwnerAssigned e) => p with { Owners = [.. p.Owners.Where(each => each.From < e.From), new Ownership(e.Owner, e.From)] },
         ({ } p, FollowUpLogged e) => p with { LastFollowUp = p.LastFollowUp is { } last && last.On > e.On ? last : new FollowUp(e.On, e.Text, told.By, e.NextOn) },
+        ({ } p, ProjectMerged e) => p with { MergedInto = e.IntoId, MergedBecause = told.Reason },
+        ({ } p, ProjectUnmerged) => p with { MergedInto = null, MergedBecause = null },
+        ({ } p, DuplicateTakenIn e) => p.TakeIn(e.DuplicateId, e.Stages.Zip(e.Days, (stage, on) => new Milestone(stage, on))),
+        ({ } p, DuplicateLetGo e) => p.LetGo(e.DuplicateId),
         ({ } p, ProjectShared e) => p with { SharedWith = [.. p.SharedWith.Append(e.Department).Distinct()] },
         ({ } p, ProjectUnshared e) => p with { SharedWith = [.. p.SharedWith.Where(department => department != e.Department)] },
         _ => project,

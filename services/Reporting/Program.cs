@@ -13,12 +13,12 @@ builder.AddService("reporting", store =>
     store.Events.StreamIdentity = StreamIdentity.AsString;
     store.Events.MapEventType<Journaled>(Journaled.Name);
     store.Events.EnableUniqueIndexOnEventId = true;
-    store.Schema.For<AgreementAccount>().Index(account => account.Chain);
-    store.Schema.For<ProjectAccount>();
-    store.Schema.For<CapitalAccount>();
+    store.Schema.For<AgreementAccount>().Index(account => account.Chain).Index(account => account.ProjectId);
+    store.Schema.For<ProjectAccount>().Duplicate(account => account.MergedInto!);
+    store.Schema.For<CapitalAccount>().Index(account => account.ProjectId);
     store.Schema.For<RateBook>();
     store.Schema.For<CeremonySheet>();
-    store.Schema.For<KnownRecord>();
+    store.Schema.For<KnownRecord>().Duplicate(record => record.ProjectId!);
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting());
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Head());
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Trait());

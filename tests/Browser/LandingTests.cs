@@ -203,7 +203,7 @@ public sealed class LandingTests(RunningLuodi luodi)
         var mark = Guid.CreateVersion7().ToString("N")[^12..];
         foreach (var industry in (string[])["biomedicine", "other"])
         {
-            await luodi.Post("staff", "projects", new { name = $"列表{mark}{industry}", industry, investor = "测试投资方" });
+            await luodi.Post("staff", "projects", new { name = $"列表{mark}{industry}", industry, investor = "测试投资方", another = "另一行" });
         }
         await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open($"/projects?q={mark}");

@@ -34,6 +34,16 @@ public sealed class Outcome(Decision decision)
     /// <summary>The command has taken effect before: nothing changes, and nobody is told off.</summary>
     public Outcome ThenNothing() => Then();
 
+    /// <summary>The same is told of another stream.</summary>
+    public Outcome AndOf(Guid stream, object fact)
+    {
+        // As it is stored: lists of two records are never one object.
+        decision.Elsewhere.Select(each => (each.Stream, Stored(each.Fact))).ShouldHaveSingleItem().ShouldBe((stream, Stored(fact)));
+        return this;
+    }
+
+    private static string Stored(object fact) => $"{fact.GetType().Name} {System.Text.Json.JsonSerializer.Serialize(fact, fact.GetType(), Luodi.Contracts.Wire.WireJson.Options)}";
+
     public Outcome Effective(DateOnly? on)
     {
         decision.EffectiveOn.ShouldBe(on);
@@ -87,5 +97,6 @@ public sealed class Outcome(Decision decision)
         decision.Events.ShouldBeEmpty();
         decision.Reservations.ShouldBeEmpty();
         decision.Releases.ShouldBeEmpty();
+        decision.Elsewhere.ShouldBeEmpty();
     }
 }

@@ -34,7 +34,7 @@ public static class RecordKind
         [Project] =
         [
             "lead_registered", "project_described", "follow_up_logged", "negotiation_started", "stage_reached", "stage_withdrawn", "project_signed", "paper_added", "paper_withdrawn",
-            "project_suspended", "project_resumed", "project_fell_out", "project_reinstated", "owner_assigned", "project_shared", "project_unshared",
+            "project_suspended", "project_resumed", "project_fell_out", "project_reinstated", "owner_assigned", "project_merged", "project_unmerged", "duplicate_taken_in", "duplicate_let_go", "project_shared", "project_unshared",
         ],
         [Capital] = ["capital_logged", "capital_confirmed", "capital_returned", "capital_revoked"],
         [Limits] = ["time_limit_set"],

@@ -25,7 +25,22 @@ public sealed record Project(
     public IReadOnlyList<Ownership> Owners { get; init; } = [];
 
     public ProjectDetails Details { get; init; } = new();
+
+    /// <summary>The record that stands for this one.</summary>
+    public Guid? MergedInto { get; init; }
+
+    public string? MergedBecause { get; init; }
+
+    /// <summary>The records that it stands for.</summary>
+    public IReadOnlyList<Duplicate> Duplicates { get; init; } = [];
 }
+
+public sealed record Duplicate(Guid Id);
+
+/// <summary>A record that may be the same project.</summary>
+/// <param name="Id">Null, as name and investor are, where the reader does not see it.</param>
+/// <param name="Confidence">0 to 1.</param>
+public sealed record Candidate(Guid? Id, string? Name, string? Investor, string? Stage, string? Department, decimal NameLikeness, decimal InvestorLikeness, bool SameCreditCode, decimal Confidence);
 
 /// <param name="Yuan">What it counts, at the rate of its day.</param>
 /// <param name="Status"><c>logged</c>, <c>confirmed</c>, <c>returned</c> or <c>revoked</c>.</param>
@@ -90,6 +105,10 @@ public sealed class ProjectsClient(HttpClient http)
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
 
     public Task<Outcome> Register(object lead, string key, CancellationToken ct) => http.Tell(Root, lead, key, version: null, ct);
+
+    /// <summary>Records that may be the same project, the surest first.</summary>
+    public Task<Answer<ListPage<Candidate>>> Alike(string name, string? investor, string? creditCode, Guid? except, CancellationToken ct) => http.Ask<ListPage<Candidate>>(
+        $"{Root}/alike?name={Uri.EscapeDataString(name)}&investor={Uri.EscapeDataString(investor ?? "")}&creditCode={Uri.EscapeDataString(creditCode ?? "")}{(except is { } self ? $"&except={self}" : "")}", ct);
 
     /// <summary>The capital in place of a project, the newest first.</summary>
     public Task<Answer<CapitalPage>> Capital(Guid project, CancellationToken ct) => http.Ask<CapitalPage>($"{Root}/capital?project={project}&limit=200", ct);

@@ -137,7 +137,7 @@ public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequ
 
 /// <summary>An event as lists show it.</summary>
 public sealed record EventListed(
-    Guid Id, string Source, long Sequence, string Type, string Subject, DateTimeOffset Time, string? Actor, string? Reason, DateOnly? EffectiveOn);
+    Guid Id, string Source, long Sequence, string Type, string Subject, DateTimeOffset Time, string? Actor, string? Reason, DateOnly? EffectiveOn, System.Text.Json.JsonElement? Data = null);
 
 /// <summary>The figures, the postings that they are sums of, and the events that the postings come from.</summary>
 public sealed class ReportingClient(HttpClient http)
@@ -172,6 +172,11 @@ public sealed class ReportingClient(HttpClient http)
     /// <summary>The events of all services, newest first.</summary>
     /// <param name="query">As in the page's address, from the question mark on.</param>
     public Task<Answer<ListPage<EventListed>>> Events(string query, CancellationToken ct) => http.Ask<ListPage<EventListed>>($"{Root}/events{query}", ct);
+
+    /// <summary>What happened to a project, its papers, obligations, capital and enterprises, the newest first, with what each event says.</summary>
+    /// <param name="types">Only these; null for all.</param>
+    public Task<Answer<ListPage<EventListed>>> Story(Guid project, IEnumerable<string>? types, int limit, CancellationToken ct) =>
+        Events($"?project={project}&data=true&limit={limit}{(types is null ? "" : $"&type={string.Join(',', types)}")}", ct);
 
     /// <summary>The CloudEvent, digit for digit.</summary>
     public Task<Answer<string>> Event(Guid id, CancellationToken ct) => http.AskText($"{Root}/events/{id}", ct);

@@ -52,7 +52,8 @@ public sealed record HistoryEntry(
     DateOnly? EffectiveOn,
     string? Actor,
     string? Reason,
-    JsonElement Data);
+    JsonElement Data,
+    string? Subject = null);
 
 /// <summary>A ceremony as its service keeps it.</summary>
 /// <param name="Status"><c>scheduled</c>, <c>held</c> or <c>closed</c>.</param>

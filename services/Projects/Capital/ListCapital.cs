@@ -9,6 +9,7 @@ using Marten;
 namespace Luodi.Projects.Capital;
 
 /// <summary>Which capital a list shows.</summary>
+/// <param name="Project">Also of the records that it stands for.</param>
 /// <param name="Status">logged, confirmed, returned or revoked.</param>
 /// <param name="Origin">domestic (yuan) or foreign.</param>
 /// <param name="Sort">arrivedOn, yuan, project or registered, <c>-</c> in front for descending.</param>
@@ -29,7 +30,7 @@ public sealed record CapitalFilter(Guid? Project = null, string? Status = null, 
         return conditions
             .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
             .AndContains(Q, "p.data->>'name'", "d.data->>'evidenceNumber'")
-            .And("p.id = {0}", Project)
+            .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
             .And("lower(d.data->>'status') = {0}", Status)
             .And("(case d.data->'amount'->>'currency' when 'CNY' then 'domestic' else 'foreign' end) = {0}", Origin)
             .And("(d.data->>'arrivedOn')::date >= {0}", From)

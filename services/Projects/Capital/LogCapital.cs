@@ -62,6 +62,7 @@ public static partial class LogCapitalFeature
             command.Evidence is null ? new Missing("evidence") : CapitalEvidence.All.Contains(command.Evidence) ? null : new EvidenceUnknown(),
             Fields.Text(command.EvidenceNumber, "evidenceNumber"));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
+        if (project is IStandAside { Aside: { } aside }) return aside;
         var (arrived, number) = (command.Amount!, command.EvidenceNumber!.Trim());
         var yuan = Money.Yuan(decimal.Round(arrived.Value * (command.Rate ?? 1), 2, MidpointRounding.AwayFromZero));
         if (Fields.Amount(yuan, "amount") is { } implausible) return implausible;

@@ -14,10 +14,12 @@ namespace Luodi.Projects.Lists;
 /// <param name="Reached">One of the stages: it has reached it, whatever came later.</param>
 /// <param name="Standing">active, suspended or fallen-out.</param>
 /// <param name="Due">overdue, or week: overdue or due within 7 days.</param>
+/// <param name="MergedInto">The records that this one stands for.</param>
+/// <param name="Merged">true: only records that another one stands for; otherwise none of them.</param>
 /// <param name="Sort">name, investor, industry, stage, since, expectedInvestment, owner, dueOn or registered, <c>-</c> in front for descending.</param>
 public sealed record ProjectFilter(
     string? Q = null, string? Industry = null, string? Stage = null, string? Department = null, string? Sort = null, string? Reached = null, string? Standing = null, string? Owner = null, string? Block = null,
-    string? Tag = null, string? Due = null)
+    string? Tag = null, string? Due = null, Guid? MergedInto = null, bool? Merged = null)
 {
     internal const string Registered = "registered";
 
@@ -49,7 +51,8 @@ public sealed record ProjectFilter(
         return project with { Deadline = Deadlines.Of(project, new TimeLimits(TimeLimits.Only, JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(1))!), today) };
     };
 
-    internal Conditions ToSql(Sight sight, DateOnly today)
+    /// <param name="alsoMerged">A search finds a project by every name that it was entered under.</param>
+    internal Conditions ToSql(Sight sight, DateOnly today, bool alsoMerged = false)
     {
         var conditions = new Conditions();
         return conditions
@@ -63,6 +66,8 @@ public sealed record ProjectFilter(
             .And("d.data->'details'->>'block' = {0}", Block)
             .And("{0} = any(string_to_array(d.data->'details'->>'tags', ' '))", Tag)
             .And("d.data->>'department' = {0}", Department)
+            .And("d.data->>'mergedInto' = {0}", MergedInto?.ToString())
+            .And(MergedInto is not null || alsoMerged ? "true" : Merged switch { null or false => "d.data->>'mergedInto' is null", true => "d.data->>'mergedInto' is not null" })
             .And($"({DueOn}) < {{0}}", Due switch { "overdue" => today, "week" => today.AddDays(8), _ => null });
     }
 }

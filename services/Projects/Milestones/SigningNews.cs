@@ -2,6 +2,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
+using Luodi.Projects.Duplicates;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Intake;
 using Marten;
@@ -43,7 +44,9 @@ public sealed class SigningNews(TimeProvider clock) : IHear
                 ? rule(project)
                 : throw new InvalidOperationException($"Agreement {heard.Subject} names project {projectId}, which is not registered.");
             var acting = new Acting("service:projects", heard.CorrelationId ?? heard.Id.ToString(), heard.Id.ToString());
+            decision = MergeProjectFeature.Retold(stream.Aggregate, decision, clock.Today());
             stream.AppendMany([.. session.Record(decision, acting, clock.Today())]);
+            await session.RecordElsewhere<Project>(decision, acting, clock.Today(), ct);
             await session.SaveChangesAsync(ct);
         }
     }

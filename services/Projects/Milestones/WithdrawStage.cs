@@ -14,6 +14,8 @@ public static class WithdrawStageFeature
 
     public sealed record AnotherRestsOnIt(StageNames Resting) : Refusal("Another stage rests on this one: withdraw {Resting} first.", "stage");
 
+    public sealed record OfADuplicate() : Refusal("This stage was logged of a record that was merged into this one: un-merge that first.", "stage");
+
     public static void MapWithdrawStage(this IEndpointRouteBuilder projects) => projects
         .MapPost("{id:guid}/withdraw", (Guid id, WithdrawStage command, Deciding<Project> project, CancellationToken ct) =>
             project.Decide(id, state => Decide(state, command), ct))
@@ -28,6 +30,8 @@ public static class WithdrawStageFeature
         if (stage is Stages.Lead) return new ALeadStays();
         if (stage is Stages.Signed) return new ReachStageFeature.FollowsFromItsAgreement();
         if (project.ReachedOn(stage) is not { } on) return new NotReached();
+        // Of a record that this one stands for: it goes with that record.
+        if (project.Own is { } own && own.All(each => each.Stage != stage)) return new OfADuplicate();
         return ReachStageFeature.RestingOn(project, stage).ToList() is { Count: > 0 } resting
             ? new AnotherRestsOnIt(new([.. resting]))
             : Decision.Accept(new StageWithdrawn(project.Id, stage, on)).Because(command.Reason!.Trim());

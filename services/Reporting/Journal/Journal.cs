@@ -50,12 +50,14 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var capital = (await session.LoadManyAsync<CapitalAccount>(ct, records)).ToDictionary(account => account.Id);
         var books = (await session.LoadManyAsync<Definitions.RateBook>(ct, records)).ToDictionary(book => book.Id);
         var receiving = events.Where(heard => heard.Type == "capital_logged").ToDictionary(heard => heard.Id, heard => heard.Read<CapitalLogged>().ProjectId);
-        var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(receiving.Values).Distinct()])).ToDictionary(account => account.Id);
+        var drafted = events.Where(heard => heard.Type == "agreement_drafted").ToDictionary(heard => heard.Id, heard => heard.Read<AgreementDrafted>().ProjectId);
+        var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(receiving.Values).Concat(drafted.Values).Distinct()])).ToDictionary(account => account.Id);
         foreach (var heard in events)
         {
             var subject = Guid.Parse(heard.Subject);
             var effectiveOn = heard.EffectiveOn ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(heard.Time, Recording.BureauTime).DateTime);
-            var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard));
+            var (account, postings) = AgreementPostings.Post(
+                accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard), drafted.TryGetValue(heard.Id, out var about) ? projects.GetValueOrDefault(about) : null);
             if (account is not null) accounts[subject] = account;
             if (Ceremonies.CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard, await Seal(heard, subject)) is { } sheet) ceremonies[subject] = sheet;
             if (Records.KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
@@ -69,7 +71,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
                 books[subject] = book;
                 stages = [Posting.OfContext(effectiveOn)];
             }
-            ledger.Add(heard, [.. postings, .. arrivals, .. stages]);
+            ledger.Add(heard, [.. postings, .. arrivals, .. stages, .. await Moved(heard, project)]);
             if (project is null || ReferenceEquals(project, before)) continue;
             projects[subject] = project;
             ledger.Change(subject, (before?.Traits ?? []).Except(project.Traits), project.Traits.Except(before?.Traits ?? []));
@@ -80,6 +82,26 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         session.Store(capital.Values.ToArray());
         session.Store(books.Values.ToArray());
         session.Store(projects.Values.ToArray());
+
+        // Whatever counts for a record counts for the one that stands for it, or for itself again.
+        async Task<IEnumerable<Posting>> Moved(CloudEvent heard, ProjectAccount? project)
+        {
+            if (heard.Type is not ("project_merged" or "project_unmerged") || project is null) return [];
+            var papers = await session.Query<AgreementAccount>().Where(account => account.ProjectId == project.Id).ToListAsync(ct);
+            var entries = await session.Query<CapitalAccount>().Where(account => account.ProjectId == project.Id).ToListAsync(ct);
+            var lines = new List<Posting>();
+            foreach (var paper in accounts.Values.Where(account => account.ProjectId == project.Id).UnionBy(papers, account => account.Id).OrderBy(account => account.Id).ToList())
+            {
+                (accounts[paper.Id], var moved) = AgreementPostings.Move(paper, project.MergedInto);
+                lines.AddRange(moved);
+            }
+            foreach (var entry in capital.Values.Where(account => account.ProjectId == project.Id).UnionBy(entries, account => account.Id).OrderBy(account => account.Id).ToList())
+            {
+                (capital[entry.Id], var moved) = CapitalPostings.Move(entry, project.CountsAs);
+                lines.AddRange(moved);
+            }
+            return lines;
+        }
 
         // Those of this round are not stored yet.
         async Task<IEnumerable<AgreementAccount>> Chain(CloudEvent heard)

@@ -10,11 +10,12 @@ internal static class RebuildLedger
 {
     private const int PageSize = 500;
 
-    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, or of before stages and capital, is made anew in its present shape.</summary>
+    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, or of before stages, capital and merged records, is made anew in its present shape.</summary>
     public static async Task RunWhereOlder(IServiceProvider services, CancellationToken ct)
     {
         await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
             select exists (select from reporting.mt_doc_agreementaccount d where not jsonb_exists(d.data, 'confirmed')) or exists (select from reporting.mt_doc_ceremonysheet d where not jsonb_exists(d.data, 'seals'))
+              or exists (select from reporting.mt_doc_capitalaccount d where not jsonb_exists(d.data, 'projectId'))
               or exists (select from reporting.mt_doc_knownrecord) and not exists (select from reporting.mt_doc_projectaccount)
             """);
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, ct);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Luodi.ServiceDefaults;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
@@ -15,10 +17,13 @@ namespace Luodi.Reporting.Journal;
 /// <param name="Source">A service, or the <c>source</c> of its events.</param>
 /// <param name="Subject">The record.</param>
 /// <param name="Q">A part of who, why or what.</param>
-public sealed record EventFilter(string? From = null, string? To = null, string? Actor = null, string? Type = null, string? Source = null, Guid? Subject = null, string? Q = null);
+/// <param name="Project">Of the project, its papers, obligations, capital and enterprises, and of the records that it stands for: its whole story across the services.</param>
+/// <param name="Data">true: with what each event says.</param>
+public sealed record EventFilter(string? From = null, string? To = null, string? Actor = null, string? Type = null, string? Source = null, Guid? Subject = null, string? Q = null, Guid? Project = null, bool Data = false);
 
 /// <summary>An event in a list.</summary>
-public sealed record EventItem(Guid Id, string Source, long Sequence, string Type, string Subject, DateTimeOffset Time, string? Actor, string? Reason, DateOnly? EffectiveOn);
+public sealed record EventItem(Guid Id, string Source, long Sequence, string Type, string Subject, DateTimeOffset Time, string? Actor, string? Reason, DateOnly? EffectiveOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Data = null);
 
 public static class SearchEventsFeature
 {
@@ -60,13 +65,20 @@ public static class SearchEventsFeature
                 .And($"{Event}->>'type' = any({{0}})", filter.Type?.Split(','))
                 .And($"{Event}->>'source' = {{0}}", filter.Source is { } source ? source.StartsWith('/') ? source : service.SourceOf(source) : null)
                 .And($"{Event}->>'subject' = {{0}}", filter.Subject?.ToString())
+                .And(StreamsOf(service), filter.Project)
                 .AndContains(filter.Q, $"{Event}->>'actor'", $"{Event}->>'reason'", $"({Event}->'data')::text");
-            var found = await rows.Part(Columns, From, conditions, $"{Time} desc, e.seq_id desc", skip, limit, Item, ct);
+            var found = await rows.Part(filter.Data ? $"{Columns}, ({Event}->'data')::text" : Columns, From, conditions, $"{Time} desc, e.seq_id desc", skip, limit, Item, ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithTags("Journal")
         .WithSummary("Events by time, actor, kind and record, the newest first")
         .RequireAuthorization(Policies.Read);
+
+    // By the journal's streams, which have an index: a project's page asks for them at every opening.
+    private static string StreamsOf(ServiceIdentity service) => $"""
+        e.stream_id in (select s || '/' || o.id from unnest(array[{string.Join(',', EventJournal.Services.Select(name => $"'{service.SourceOf(name)}'"))}]) s, reporting.mt_doc_knownrecord o
+          where o.id = any(records.ids) or o.project_id = any(records.ids))
+        """.Replace("records.ids", "array(select {0}::uuid union select p.id from reporting.mt_doc_projectaccount p where p.merged_into = {0}::uuid)", StringComparison.Ordinal);
 
     /// <summary>A day begins and ends at midnight in China; the end of a day is the beginning of the next.</summary>
     internal static string? Instant(string? text, bool dayAfter)
@@ -89,6 +101,7 @@ public static class SearchEventsFeature
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
         return new(
             Guid.Parse(row.GetString(0)), row.GetString(1), long.Parse(row.GetString(2), CultureInfo.InvariantCulture), row.GetString(3), row.GetString(4),
-            DateTimeOffset.Parse(row.GetString(5), CultureInfo.InvariantCulture), Text(6), Text(7), Text(8) is { } on ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null);
+            DateTimeOffset.Parse(row.GetString(5), CultureInfo.InvariantCulture), Text(6), Text(7), Text(8) is { } on ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            row.FieldCount > 9 ? JsonElement.Parse(row.GetString(9)) : null);
     }
 }

@@ -13,7 +13,11 @@ namespace Luodi.Reporting.Ledger;
 /// <param name="Standing">Of an upgrade: what the earlier agreements count, so that only the amount above it counts anew.</param>
 public sealed record AgreementAccount(
     Guid Id, Guid ProjectId, Guid CeremonyId, string Industry, bool Illustrative, IReadOnlyList<Posting> Confirmed, IReadOnlyList<Posting> Pending, string? Department,
-    string Tier, string? FollowsAs, Guid Chain, Money? Standing = null);
+    string Tier, string? FollowsAs, Guid Chain, Money? Standing = null)
+{
+    /// <summary>The project under which it counts where its own record is another one's duplicate.</summary>
+    public Guid? CountsFor { get; init; }
+}
 
 /// <summary>
 /// The posting rule of agreements. What is logged is posted as pending; its confirmation takes those postings back and makes the
@@ -22,9 +26,10 @@ public sealed record AgreementAccount(
 public static class AgreementPostings
 {
     /// <param name="chain">The agreements that follow one another, as far as the ledger knows them; asked for by <c>owner_replaced</c> alone.</param>
-    public static (AgreementAccount? Account, IReadOnlyList<Posting> Postings) Post(AgreementAccount? account, CloudEvent heard, DateOnly effectiveOn, IEnumerable<AgreementAccount> chain) => (account, heard.Type) switch
+    /// <param name="project">Its project, as far as the ledger knows it; asked for by <c>agreement_drafted</c> alone.</param>
+    public static (AgreementAccount? Account, IReadOnlyList<Posting> Postings) Post(AgreementAccount? account, CloudEvent heard, DateOnly effectiveOn, IEnumerable<AgreementAccount> chain, ProjectAccount? project = null) => (account, heard.Type) switch
     {
-        (null, "agreement_drafted") => (Open(heard.Read<AgreementDrafted>()), []),
+        (null, "agreement_drafted") => (Open(heard.Read<AgreementDrafted>()) with { CountsFor = project?.MergedInto }, []),
         ({ } a, "agreement_signed") when heard.Read<AgreementSigned>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn)]),
         ({ } a, "agreement_upgraded") when heard.Read<AgreementUpgraded>() is var e && a with { Standing = e.Standing } is var upgrade => Log(upgrade, [Line(upgrade, +1, e.Amount, e.SignedOn)]),
         ({ } a, "investment_topped_up") when heard.Read<InvestmentToppedUp>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn)]),
@@ -38,6 +43,20 @@ public static class AgreementPostings
             => throw new InvalidOperationException($"{heard.Type} {heard.Id}: the ledger has not what it changes."),
         _ => (account, []),
     };
+
+    /// <summary>All that the agreement counts, and all that waits, counts under another project, each on its own day: it always was that project's.</summary>
+    /// <param name="project">Null for its own.</param>
+    public static (AgreementAccount Account, IReadOnlyList<Posting> Postings) Move(AgreementAccount account, Guid? project)
+    {
+        Posting There(Posting line) => line with { ProjectId = project ?? account.ProjectId };
+        var counted = account.Confirmed.Concat(account.Pending)
+            .GroupBy(line => line with { Count = 0, Upgrades = 0, Amount = Money.Yuan(0) })
+            .Select(lines => lines.Aggregate(lines.Key, (sum, line) => sum with { Count = sum.Count + line.Count, Upgrades = sum.Upgrades + line.Upgrades, Amount = sum.Amount + line.Amount }))
+            .Where(line => line.Count != 0 || line.Upgrades != 0 || line.Amount.Value != 0);
+        return (
+            account with { CountsFor = project, Confirmed = [.. account.Confirmed.Select(There)], Pending = [.. account.Pending.Select(There)] },
+            [.. counted.SelectMany(line => (Posting[])[line.Reversed(), There(line)])]);
+    }
 
     private static AgreementAccount Open(AgreementDrafted e) => new(
         e.AgreementId, e.ProjectId, e.CeremonyId, e.Industry, e.Illustrative, Confirmed: [], Pending: [], e.Department, e.Tier ?? Tiers.Agreement, e.FollowsAs, e.Chain ?? e.AgreementId);
@@ -67,7 +86,7 @@ public static class AgreementPostings
         var counts = account.Standing is { } standing ? Math.Max(0, amount.Value - standing.Value) : amount.Value;
         return new(
             Measures.AgreedInvestment, PostingStatus.Pending, account.FollowsAs is null or FollowUps.Replacement ? sign : 0, new Money(sign * counts, amount.Currency), effectiveOn,
-            account.CeremonyId, account.Id, account.ProjectId, account.Industry, SizeBands.Of(amount.Value), account.Illustrative, account.Department,
+            account.CeremonyId, account.Id, account.CountsFor ?? account.ProjectId, account.Industry, SizeBands.Of(amount.Value), account.Illustrative, account.Department,
             account.Tier, account.FollowsAs is FollowUps.Upgrade ? sign : 0);
     }
 }

@@ -10,6 +10,9 @@ public sealed record StageOn(string Stage, DateOnly On);
 /// <summary>A paper about a project that stands.</summary>
 public sealed record PaperOn(Guid AgreementId, DateOnly SignedOn);
 
+/// <summary>The stages of a record that another one stands for.</summary>
+public sealed record DuplicateStages(Guid Id, IReadOnlyList<StageOn> Stages);
+
 /// <summary>What a project is apart from its postings.</summary>
 /// <param name="Name">One of <see cref="Traits"/>.</param>
 /// <param name="From">The day from which it holds; the first of all days where it has none.</param>
@@ -40,11 +43,27 @@ public static class Traits
 /// <param name="Stages">The stages it has reached, and how work on it rests.</param>
 /// <param name="Papers">In the order in which they were signed; the first gives the day of the signing.</param>
 public sealed record ProjectAccount(
-    Guid Id, string Name, string Industry, string? Department, bool Illustrative, IReadOnlyList<StageOn> Stages, IReadOnlyList<PaperOn> Papers, IReadOnlyList<Trait> Traits);
+    Guid Id, string Name, string Industry, string? Department, bool Illustrative, IReadOnlyList<StageOn> Stages, IReadOnlyList<PaperOn> Papers, IReadOnlyList<Trait> Traits)
+{
+    /// <summary>The record under which everything about this one counts; null while it counts itself.</summary>
+    public Guid? MergedInto { get; init; }
+
+    /// <summary>The records that it stands for.</summary>
+    public IReadOnlyList<DuplicateStages> Duplicates { get; init; } = [];
+
+    /// <summary>The record under which everything about this one counts.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public Guid CountsAs => MergedInto ?? Id;
+
+    /// <summary>What it counts: nothing where another record stands for it; else each stage on its earliest day.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<StageOn> Counted => MergedInto is not null ? []
+        : Stages.Concat(Duplicates.SelectMany(each => each.Stages)).GroupBy(each => each.Stage).Select(each => new StageOn(each.Key, each.Min(reached => reached.On)));
+}
 
 /// <summary>
 /// The posting rule of stages: a stage reached counts the project from its day on, and a stage withdrawn takes that back from the same day,
-/// as the project's own page does: it is a correction of what was said of that day.
+/// as the project's own page does: it is a correction of what was said of that day. So are stages of a record that turns out to be another one's duplicate.
 /// </summary>
 public static class ProjectPostings
 {
@@ -59,8 +78,8 @@ public static class ProjectPostings
         if (after is null || after == before) return (before, []);
         List<Posting> lines =
         [
-            .. (before?.Stages ?? []).Except(after.Stages).Select(stage => Line(after, -1, stage)),
-            .. after.Stages.Except(before?.Stages ?? []).Select(stage => Line(after, +1, stage)),
+            .. (before?.Counted ?? []).Except(after.Counted).Select(stage => Line(after, -1, stage)),
+            .. after.Counted.Except(before?.Counted ?? []).Select(stage => Line(after, +1, stage)),
         ];
         // What only arranges figures anew has a place in the ledger too, so that an answer at an earlier position stays what it was.
         if (lines.Count == 0 && !after.Traits.SequenceEqual(before!.Traits)) lines.Add(Line(after, 0, new(Posting.None, effectiveOn)) with { Measure = Measures.Context });
@@ -80,6 +99,13 @@ public static class ProjectPostings
         ({ } a, "project_suspended") => a.Leave(FallenOut).Reach(Suspended, on),
         ({ } a, "project_fell_out") => a.Leave(Suspended).Reach(FallenOut, on),
         ({ } a, "project_resumed" or "project_reinstated") => a.Leave(Suspended).Leave(FallenOut),
+        ({ } a, "project_merged") when heard.Read<ProjectMerged>() is var e => a with { MergedInto = e.IntoId },
+        ({ } a, "project_unmerged") => a with { MergedInto = null },
+        ({ } a, "duplicate_taken_in") when heard.Read<DuplicateTakenIn>() is var e => a with
+        {
+            Duplicates = [.. a.Duplicates.Where(each => each.Id != e.DuplicateId), new(e.DuplicateId, [.. e.Stages.Zip(e.Days, (stage, day) => new StageOn(stage, day))])],
+        },
+        ({ } a, "duplicate_let_go") when heard.Read<DuplicateLetGo>() is var e => a with { Duplicates = [.. a.Duplicates.Where(each => each.Id != e.DuplicateId)] },
         ({ } a, "project_described") when heard.Read<ProjectDescribed>() is var e => a with
         {
             Traits = [.. a.Traits.Where(trait => trait.Name is Traits.Owner), .. Known((Traits.Block, e.Block), (Traits.Origin, e.Origin), (Traits.IndustryCode, e.IndustryCode), (Traits.Channel, e.Channel))],

@@ -29,7 +29,20 @@ public static class Recording
     public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), BureauTime).DateTime).AddDays(clock is DaysAhead ahead ? ahead.Days : 0);
 
     /// <summary>The decision's facts as events that carry who, why, since when and because of what.</summary>
-    public static IEnumerable<object> Record(this IDocumentSession session, Decision decision, Acting acting, DateOnly today) => decision.Events.Select(fact =>
+    public static IEnumerable<object> Record(this IDocumentSession session, Decision decision, Acting acting, DateOnly today) => session.Record(decision.Events, decision, acting, today);
+
+    /// <summary>The same of the facts that belong to other streams.</summary>
+    public static async Task RecordElsewhere<T>(this IDocumentSession session, Decision decision, Acting acting, DateOnly today, CancellationToken ct) where T : class
+    {
+        foreach (var (stream, fact) in decision.Elsewhere)
+        {
+            // At the version that was read: who changes that record at the same time decides again, or this one does.
+            var other = await session.Events.FetchForWriting<T>(stream, ct);
+            other.AppendMany([.. session.Record([fact], decision, acting, today)]);
+        }
+    }
+
+    private static IEnumerable<object> Record(this IDocumentSession session, IReadOnlyList<object> facts, Decision decision, Acting acting, DateOnly today) => facts.Select(fact =>
     {
         IEvent recorded = session.Events.BuildEvent(fact);
         recorded.Id = Guid.CreateVersion7();

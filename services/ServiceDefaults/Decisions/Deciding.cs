@@ -48,15 +48,18 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
     public Task<IResult> Decide(Guid id, Func<T, Decision> rule, CancellationToken ct, int status = StatusCodes.Status200OK) =>
         Decide(id, (state, _) => ValueTask.FromResult(rule(state)), ct, status);
 
+    /// <param name="aside">The command is also for a record that stands aside.</param>
     /// <inheritdoc cref="Decide(Guid, Func{T, Decision}, CancellationToken, int)"/>
-    public Task<IResult> Decide(Guid id, Func<T, Facts, ValueTask<Decision>> rule, CancellationToken ct, int status = StatusCodes.Status200OK) => Run(status, async session =>
+    public Task<IResult> Decide(Guid id, Func<T, Facts, ValueTask<Decision>> rule, CancellationToken ct, int status = StatusCodes.Status200OK, bool aside = false) => Run(status, async session =>
     {
         var stream = await session.Events.FetchForWriting<T>(id, ct);
         if (stream.Aggregate is not { } state || (state is IOfDepartment owned && !sight.MayChange(owned.Department))) return (id, 0, new NotFound());
         if (ExpectedVersion() is { } expected && expected != stream.CurrentVersion) return (id, 0, new ChangedMeanwhile());
+        if (!aside && state is IStandAside { Aside: { } refusal }) return (id, 0, refusal);
         var version = stream.CurrentVersion ?? 0; // It counts what is appended below, too.
         var decision = await rule(state, new Facts(session, ct));
         stream.AppendMany(Recorded(session, decision));
+        await session.RecordElsewhere<T>(decision, Acting, clock.Today(), ct);
         return (id, version + decision.Events.Count, decision);
     }, ct);
 
@@ -142,6 +145,13 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         if (answer.Location is { } location) _http.Response.Headers.Location = location;
         return Results.Text(answer.Body, "application/json", statusCode: answer.Status);
     }
+}
+
+/// <summary>A record of which nothing more is logged while another one stands for it.</summary>
+public interface IStandAside
+{
+    /// <summary>Why not; null while it stands for itself.</summary>
+    Refusal? Aside { get; }
 }
 
 /// <summary>What a rule may ask of other streams of its own store.</summary>

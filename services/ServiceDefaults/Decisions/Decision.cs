@@ -18,6 +18,9 @@ public sealed record Decision
     /// <summary>Keys that no other stream may hold, taken in the same transaction; each with the refusal for when it is taken.</summary>
     public IReadOnlyList<(string Key, Refusal Taken)> Reservations { get; private init; } = [];
 
+    /// <summary>Facts that are as true of another stream of the same kind, appended to it in the same transaction.</summary>
+    public IReadOnlyList<(Guid Stream, object Fact)> Elsewhere { get; private init; } = [];
+
     /// <summary>Keys that this stream gives back.</summary>
     public IReadOnlyList<string> Releases { get; private init; } = [];
 
@@ -35,6 +38,8 @@ public sealed record Decision
     public Decision Effective(DateOnly on) => this with { EffectiveOn = on };
 
     public Decision Reserving(string key, Refusal taken) => this with { Reservations = [.. Reservations, (key, taken)] };
+
+    public Decision AndOf(Guid stream, object fact) => this with { Elsewhere = [.. Elsewhere, (stream, fact)] };
 
     public Decision Releasing(string key) => this with { Releases = [.. Releases, key] };
 

@@ -25,6 +25,8 @@ public static class DraftAgreementFeature
 
     public sealed record ProjectUnknown() : Refusal("There is no such project. Register it first.", "projectId");
 
+    public sealed record ProjectMergedAway() : Refusal("This record was merged into another one: draft the agreement about that one.", "projectId");
+
     public sealed record CeremonyUnknown() : Refusal("There is no such ceremony. Schedule it first.", "ceremonyId");
 
     public static void MapDraftAgreement(this IEndpointRouteBuilder agreements) => agreements
@@ -43,7 +45,7 @@ public static class DraftAgreementFeature
         var tier = command.Tier ?? Tiers.Agreement;
         var wrong = Check.All(
             Fields.Text(command.Number, "number"),
-            Fields.Present(command.ProjectId, "projectId") ?? (project is null ? new ProjectUnknown() : null),
+            Fields.Present(command.ProjectId, "projectId") ?? (project is null ? new ProjectUnknown() : project.MergedInto is not null ? new ProjectMergedAway() : null),
             Fields.Present(command.CeremonyId, "ceremonyId") ?? (ceremony is null ? new CeremonyUnknown() : null),
             Fields.Text(command.Counterparty, "counterparty"),
             Fields.Amount(command.Amount, "amount"),

@@ -55,7 +55,7 @@ public static class FollowAgreementFeature
         if (earlier.Any(paper => signedOn < paper.SignedOn)) return new SignedBeforeEarlier();
         if (draft.FollowsAs is not FollowUps.Replacement) return null;
         if (draft.Amount.Value < chain.Standing.Value) return new BelowStanding(chain.Standing.Value);
-        return project?.GroundBrokenOn <= signedOn ? new GroundIsBroken() : null;
+        return project?.ReachedOn(Contracts.Projects.Stages.GroundBroken) <= signedOn ? new GroundIsBroken() : null;
     }
 
     /// <summary>The fact of its signing.</summary>

@@ -2,6 +2,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.Signings.Ceremonies;
 using Luodi.Signings.KnownProjects;
+using Marten;
 
 namespace Luodi.Signings.Agreements;
 
@@ -19,9 +20,9 @@ public static class SignAgreementFeature
     public sealed record SignedInFuture() : Refusal("The date of signing lies in the future.", "signedOn");
 
     public static void MapSignAgreement(this IEndpointRouteBuilder agreements) => agreements
-        .MapPost("{id:guid}/sign", (Guid id, SignAgreement command, Deciding<Agreement> agreement, TimeProvider clock, CancellationToken ct) =>
+        .MapPost("{id:guid}/sign", (Guid id, SignAgreement command, Deciding<Agreement> agreement, IQuerySession session, TimeProvider clock, CancellationToken ct) =>
             agreement.Decide(id, async (state, facts) => Decide(
-                state, command, await facts.Shared<Ceremony>(state.CeremonyId), clock.Today(), await facts.ChainOf(state.Chain), await facts.Load<KnownProject>(state.ProjectId)), ct))
+                state, command, await facts.Shared<Ceremony>(state.CeremonyId), clock.Today(), await facts.ChainOf(state.Chain), (await ProjectKnowledge.Read(state.ProjectId, session, ct)).Project), ct))
         .WithSummary("Logs that the agreement was signed at its ceremony; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 

@@ -20,13 +20,25 @@ public sealed record KnownProject(
     /// <summary>The stages that it has reached, with their days, as far as they settle obligations.</summary>
     public IReadOnlyDictionary<string, DateOnly> Reached { get; init; } = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
 
+    /// <summary>The record that stands for this one; null while it stands for itself.</summary>
+    public Guid? MergedInto { get; init; }
+
+    /// <summary>The stages of the records that it stands for, by record.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyDictionary<string, DateOnly>> StagesOfDuplicates { get; init; } = new Dictionary<Guid, IReadOnlyDictionary<string, DateOnly>>();
+
+    /// <summary>The records that are this project.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IReadOnlyList<Guid> Records => [Id, .. StagesOfDuplicates.Keys];
+
     /// <summary>Of before obligations, projects were kept without their stages and capital not at all: what Projects has said is then heard once more from its beginning.</summary>
     internal const string HeardAgainWhereOlder = """
         delete from signings.intake_head h where h.source like '%/projects' and exists (select from signings.mt_doc_knownproject d where not jsonb_exists(d.data, 'reached'));
         delete from signings.mt_doc_knownproject where exists (select from signings.mt_doc_knownproject d where not jsonb_exists(d.data, 'reached'))
         """;
 
-    public DateOnly? ReachedOn(string stage) => Reached.TryGetValue(stage, out var on) ? on : stage == Stages.GroundBroken ? GroundBrokenOn : null;
+    /// <summary>The earliest day on which this record, or one that it stands for, reached the stage.</summary>
+    public DateOnly? ReachedOn(string stage) => StagesOfDuplicates.Values.Append(Reached).Select(reached => reached.TryGetValue(stage, out var on) ? on : (DateOnly?)null)
+        .Append(stage == Stages.GroundBroken ? GroundBrokenOn : null).Min();
 
     /// <summary>The departments that may read its agreements, whoever logged them: its own, and those that it is shared with.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -40,6 +52,13 @@ public static class KnownProjectHistory
         (null, "lead_registered") when heard.Read<LeadRegistered>() is var e => new(e.ProjectId, e.Name, e.Industry, e.Department),
         ({ } p, "project_shared") when heard.Read<ProjectShared>() is var e => p with { SharedWith = [.. p.SharedWith.Append(e.Department).Distinct()] },
         ({ } p, "project_unshared") when heard.Read<ProjectUnshared>() is var e => p with { SharedWith = [.. p.SharedWith.Where(department => department != e.Department)] },
+        ({ } p, "project_merged") when heard.Read<ProjectMerged>() is var e => p with { MergedInto = e.IntoId },
+        ({ } p, "project_unmerged") => p with { MergedInto = null },
+        ({ } p, "duplicate_taken_in") when heard.Read<DuplicateTakenIn>() is var e => p with
+        {
+            StagesOfDuplicates = new Dictionary<Guid, IReadOnlyDictionary<string, DateOnly>>(p.StagesOfDuplicates) { [e.DuplicateId] = e.Stages.Zip(e.Days).ToDictionary(each => each.First, each => each.Second, StringComparer.Ordinal) },
+        },
+        ({ } p, "duplicate_let_go") when heard.Read<DuplicateLetGo>() is var e => p with { StagesOfDuplicates = p.StagesOfDuplicates.Where(each => each.Key != e.DuplicateId).ToDictionary() },
         ({ } p, "stage_reached") when heard.Read<StageReached>() is var e => p with
         {
             Reached = new Dictionary<string, DateOnly>(p.Reached, StringComparer.Ordinal) { [e.Stage] = e.On },
@@ -52,6 +71,19 @@ public static class KnownProjectHistory
         },
         _ => project,
     };
+}
+
+/// <summary>All that is known of a project, whichever of its records is asked about.</summary>
+/// <param name="Project">The record that stands for all; null where nothing was heard of it.</param>
+public sealed record ProjectKnowledge(KnownProject? Project, IReadOnlyList<KnownCapital> Capital)
+{
+    public static async Task<ProjectKnowledge> Read(Guid id, IQuerySession session, CancellationToken ct)
+    {
+        var project = await session.LoadAsync<KnownProject>(id, ct);
+        if (project?.MergedInto is { } into) project = await session.LoadAsync<KnownProject>(into, ct) ?? project;
+        var records = project?.Records.ToArray() ?? [id];
+        return new(project, await session.Query<KnownCapital>().Where(entry => entry.ProjectId.IsOneOf(records)).ToListAsync(ct));
+    }
 }
 
 /// <summary>Keeps what Projects says, and settles the obligations that it bears on.</summary>
@@ -75,7 +107,7 @@ public sealed class ProjectNews(TimeProvider clock) : IHear
         session.Store(projects.Values.ToArray());
         session.Store(capital.Values.ToArray());
         await session.SaveChangesAsync(ct);
-        foreach (var heard in events.Where(heard => heard.Type is "stage_reached" or "stage_withdrawn" or "capital_confirmed" or "capital_revoked"))
+        foreach (var heard in events.Where(heard => heard.Type is "stage_reached" or "stage_withdrawn" or "capital_confirmed" or "capital_revoked" or "duplicate_taken_in" or "duplicate_let_go" or "project_unmerged"))
         {
             var subject = Guid.Parse(heard.Subject);
             await Settle(transaction, capital.TryGetValue(subject, out var entry) ? entry.ProjectId : subject, heard, ct);
@@ -85,14 +117,14 @@ public sealed class ProjectNews(TimeProvider clock) : IHear
     private async Task Settle(HearingTransaction transaction, Guid projectId, CloudEvent heard, CancellationToken ct)
     {
         await using var looking = transaction.OpenSession();
-        var project = await looking.LoadAsync<KnownProject>(projectId, ct);
-        var capital = await looking.Query<KnownCapital>().Where(entry => entry.ProjectId == projectId).ToListAsync(ct);
+        var known = await ProjectKnowledge.Read(projectId, looking, ct);
+        var records = known.Project?.Records.ToArray() ?? [projectId];
         var acting = new Acting("service:signings", heard.CorrelationId ?? heard.Id.ToString(), heard.Id.ToString());
-        foreach (var obligation in await looking.Query<Obligation>().Where(obligation => obligation.ProjectId == projectId).ToListAsync(ct))
+        foreach (var obligation in await looking.Query<Obligation>().Where(obligation => obligation.ProjectId.IsOneOf(records)).ToListAsync(ct))
         {
             await using var session = transaction.OpenSession();
             var stream = await session.Events.FetchForWriting<Obligation>(obligation.Id, ct);
-            stream.AppendMany([.. session.Record(Settling.Settle(stream.Aggregate!, project, capital), acting, clock.Today())]);
+            stream.AppendMany([.. session.Record(Settling.Settle(stream.Aggregate!, known.Project, known.Capital), acting, clock.Today())]);
             await session.SaveChangesAsync(ct);
         }
     }

@@ -8,6 +8,7 @@ namespace Luodi.Signings.Lists;
 
 /// <summary>Which agreements a list, a file or a search shows.</summary>
 /// <param name="Q">A part of the number, the counterparty or the project's name.</param>
+/// <param name="Project">Also of the records that it stands for.</param>
 /// <param name="Status">draft, signed, in-force or terminated.</param>
 /// <param name="Waiting">What waits for a second person: signing, amendment or termination; <c>any</c> for all that waits.</param>
 /// <param name="SignedFrom">The first day of signing.</param>
@@ -46,7 +47,7 @@ public sealed record AgreementFilter(
             .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
             .AndContains(Q, "d.data->>'number'", "d.data->>'counterparty'", "p.data->>'name'")
             .And("d.ceremony_id = {0}", Ceremony)
-            .And("(d.data->>'projectId')::uuid = {0}", Project)
+            .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
             .And("d.data->>'status' = {0}", Status)
             .And("d.data->>'industry' = {0}", Industry)
             .And("d.data->>'tier' = {0}", Tier)

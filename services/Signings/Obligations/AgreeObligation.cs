@@ -4,6 +4,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.Signings.Agreements;
 using Luodi.Signings.KnownProjects;
+using Marten;
 
 namespace Luodi.Signings.Obligations;
 
@@ -23,13 +24,12 @@ public static class AgreeObligationFeature
     public sealed record AmountNotAsked() : Refusal("Only money to bring in and tax per mu have an amount.", "amount");
 
     public static void MapAgreeObligation(this IEndpointRouteBuilder obligations) => obligations
-        .MapPost("", (AgreeObligation command, Deciding<Obligation> obligation, AgreementReader agreements, Sight sight, CancellationToken ct) =>
-            obligation.Start(async (id, facts) =>
+        .MapPost("", (AgreeObligation command, Deciding<Obligation> obligation, AgreementReader agreements, IQuerySession session, Sight sight, CancellationToken ct) =>
+            obligation.Start(async (id, _) =>
             {
                 var agreement = command.AgreementId is { } paper ? await agreements.Find(paper, ct) : null;
-                var known = agreement is null ? null : await facts.Load<KnownProject>(agreement.ProjectId);
-                var capital = agreement is null ? [] : await facts.Where<KnownCapital>(entry => entry.ProjectId == agreement.ProjectId);
-                return agreement is not null && !sight.MayChange(agreement.Department) ? new AgreementUnknown() : Decide(id, command, agreement, known, capital);
+                var known = agreement is null ? new(null, []) : await ProjectKnowledge.Read(agreement.ProjectId, session, ct);
+                return agreement is not null && !sight.MayChange(agreement.Department) ? new AgreementUnknown() : Decide(id, command, agreement, known.Project, known.Capital);
             }, ct))
         .WithSummary("Writes down what an agreement obliges its investor to, and by when")
         .RequireAuthorization(Policies.LogDeals);

@@ -44,9 +44,8 @@ public sealed class DueWatch(IDocumentStore store, Rows rows, TimeProvider clock
             await using var session = store.LightweightSession();
             var stream = await session.Events.FetchForWriting<Obligation>(id, ct);
             if (stream.Aggregate is not { } obligation) continue;
-            var project = await session.LoadAsync<KnownProject>(obligation.ProjectId, ct);
-            var capital = await session.Query<KnownCapital>().Where(entry => entry.ProjectId == obligation.ProjectId).ToListAsync(ct);
-            stream.AppendMany([.. session.Record(Decide(obligation, project, capital, today), new Acting("service:signings", $"due {obligation.DueOn:yyyy-MM-dd}", null), today)]);
+            var known = await ProjectKnowledge.Read(obligation.ProjectId, session, ct);
+            stream.AppendMany([.. session.Record(Decide(obligation, known.Project, known.Capital, today), new Acting("service:signings", $"due {obligation.DueOn:yyyy-MM-dd}", null), today)]);
             try
             {
                 await session.SaveChangesAsync(ct);

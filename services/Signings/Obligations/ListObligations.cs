@@ -11,6 +11,7 @@ using Marten;
 namespace Luodi.Signings.Obligations;
 
 /// <summary>Which obligations a list shows.</summary>
+/// <param name="Project">Also of the records that it stands for.</param>
 /// <param name="Status">open, fulfilled or released (the agreement ended).</param>
 /// <param name="Due">overdue; or soon: open, and due within 30 days.</param>
 /// <param name="Q">A part of the agreement's number, the project's name or the clause.</param>
@@ -41,7 +42,7 @@ public sealed record ObligationFilter(
             .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
             .AndContains(Q, "a.data->>'number'", "p.data->>'name'", "d.data->>'text'")
             .And("a.id = {0}", Agreement)
-            .And("(d.data->>'projectId')::uuid = {0}", Project)
+            .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
             .And("d.data->>'kind' = {0}", Kind)
             .And("(d.data->>'dueOn')::date >= {0}", DueFrom)
             .And("(d.data->>'dueOn')::date <= {0}", DueTo)

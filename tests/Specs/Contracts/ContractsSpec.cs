@@ -87,7 +87,7 @@ public sealed partial class ContractsSpec
         var records = typeof(EventTypes).Assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && Services.Contains(type.Namespace!.Split('.')[^1], StringComparer.OrdinalIgnoreCase))
             .ToList();
-        records.Count.ShouldBe(78);
+        records.Count.ShouldBe(82);
         records.Where(type => type.GetCustomAttribute<EventNameAttribute>() is null).ShouldBeEmpty("These have no [EventName].");
         records.Select(EventTypes.NameOf).ShouldBeUnique();
         records.Select(EventTypes.NameOf).ShouldAllBe(name => SnakeCase().IsMatch(name));
@@ -109,7 +109,7 @@ public sealed partial class ContractsSpec
     [Fact]
     public void An_event_holds_plain_values_only()
     {
-        Type[] plain = [typeof(Guid), typeof(string), typeof(int), typeof(decimal), typeof(bool), typeof(DateOnly), typeof(Money), typeof(IReadOnlyList<Guid>), typeof(IReadOnlyList<decimal>)];
+        Type[] plain = [typeof(Guid), typeof(string), typeof(int), typeof(decimal), typeof(bool), typeof(DateOnly), typeof(Money), typeof(IReadOnlyList<Guid>), typeof(IReadOnlyList<decimal>), typeof(IReadOnlyList<string>), typeof(IReadOnlyList<DateOnly>)];
         EventTypes.ByName.Values.SelectMany(type => type.GetProperties())
             .Where(property => !plain.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))
             .Select(property => $"{property.DeclaringType!.Name}.{property.Name}").ShouldBeEmpty();

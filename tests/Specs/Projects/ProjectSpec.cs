@@ -47,30 +47,30 @@ public sealed class RegisterLeadSpec : ProjectSpec
 
     [Fact]
     public void A_lead_has_a_name_an_industry_and_an_investor() =>
-        When(RegisterLeadFeature.Decide(Id, Found with { Name = " 功率器件封装 ", Investor = " 某投资方 " }, null)).Then(Lead);
+        When(RegisterLeadFeature.Decide(Id, Found with { Name = " 功率器件封装 ", Investor = " 某投资方 " }, null, [])).Then(Lead);
 
     [Fact]
     public void A_lead_of_which_nobody_has_named_an_amount_yet_is_a_lead() =>
-        When(RegisterLeadFeature.Decide(Id, Found with { ExpectedInvestment = null }, null)).Then(Lead with { ExpectedInvestment = null });
+        When(RegisterLeadFeature.Decide(Id, Found with { ExpectedInvestment = null }, null, [])).Then(Lead with { ExpectedInvestment = null });
 
     [Fact]
     public void A_lead_belongs_to_the_department_of_who_logged_it() =>
-        When(RegisterLeadFeature.Decide(Id, Found, "investment-1")).Then(Lead with { Department = "investment-1" });
+        When(RegisterLeadFeature.Decide(Id, Found, "investment-1", [])).Then(Lead with { Department = "investment-1" });
 
     [Fact]
-    public void A_made_up_lead_stays_marked() => When(RegisterLeadFeature.Decide(Id, Found with { Illustrative = true }, null)).Then(Lead with { Illustrative = true });
+    public void A_made_up_lead_stays_marked() => When(RegisterLeadFeature.Decide(Id, Found with { Illustrative = true }, null, [])).Then(Lead with { Illustrative = true });
 
     [Fact]
     public void All_that_is_missing_is_said_at_once() =>
-        When(RegisterLeadFeature.Decide(Id, new RegisterLead(null, null, null, null), null)).ThenRefused(new Missing("name"), new Missing("industry"), new Missing("investor"));
+        When(RegisterLeadFeature.Decide(Id, new RegisterLead(null, null, null, null), null, [])).ThenRefused(new Missing("name"), new Missing("industry"), new Missing("investor"));
 
     [Fact]
     public void An_industry_outside_the_zones_classification_is_refused() =>
-        When(RegisterLeadFeature.Decide(Id, Found with { Industry = "textiles" }, null)).ThenRefused<IndustryUnknown>("industry");
+        When(RegisterLeadFeature.Decide(Id, Found with { Industry = "textiles" }, null, [])).ThenRefused<IndustryUnknown>("industry");
 
     [Fact]
     public void An_expected_investment_of_nothing_is_left_out_rather_than_entered() =>
-        When(RegisterLeadFeature.Decide(Id, Found with { ExpectedInvestment = Money.Yuan(0) }, null)).ThenRefused<AmountNotPositive>("expectedInvestment");
+        When(RegisterLeadFeature.Decide(Id, Found with { ExpectedInvestment = Money.Yuan(0) }, null, [])).ThenRefused<AmountNotPositive>("expectedInvestment");
 }
 
 public sealed class ReachStageSpec : ProjectSpec

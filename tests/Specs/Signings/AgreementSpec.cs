@@ -60,6 +60,10 @@ public sealed class DraftAgreementSpec : AgreementSpec
         When(Draft(Paper)).Then(Drafted).Reserving("agreement-number NH-2023-001", new NumberTaken("NH-2023-001"));
 
     [Fact]
+    public void About_a_record_that_was_merged_into_another_one_nothing_is_drafted() =>
+        When(DraftAgreementFeature.Decide(Id, Paper, Project with { MergedInto = Ceremony.Id }, Ceremony, null)).ThenRefused<ProjectMergedAway>("projectId");
+
+    [Fact]
     public void A_number_with_blanks_around_it_is_the_same_number() =>
         When(Draft(Paper with { Number = " NH-2023-001 ", Counterparty = " 某公司 " })).Then(Drafted).Reserving("agreement-number NH-2023-001", new NumberTaken("NH-2023-001"));
 

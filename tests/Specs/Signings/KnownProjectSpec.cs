@@ -37,6 +37,19 @@ public sealed class KnownProjectSpec
         KnownProjectHistory.Evolve(KnownProjectHistory.Evolve(Told(Lead), broken), Reached("stage_withdrawn", "ground-broken"))!.GroundBrokenOn.ShouldBeNull();
     }
 
+    [Fact]
+    public void A_record_that_stands_for_another_one_has_reached_what_either_has()
+    {
+        var other = Guid.Parse("01890000-0000-7000-8000-0000000000b2");
+        var both = Told(Lead, new StageReached(Id, "registered", new(2024, 3, 1)), new DuplicateTakenIn(Id, other, ["registered", "ground-broken"], [new(2024, 2, 1), new(2024, 5, 1)]))!;
+        (both.ReachedOn("registered"), both.ReachedOn("ground-broken"), both.ReachedOn("completed")).ShouldBe((new(2024, 2, 1), new DateOnly(2024, 5, 1), null));
+        both.Records.ShouldBe([Id, other]);
+        var alone = KnownProjectHistory.Evolve(both, Heard.Of(new DuplicateLetGo(Id, other), Id, new(2024, 6, 1)))!;
+        (alone.ReachedOn("registered"), alone.ReachedOn("ground-broken")).ShouldBe((new DateOnly(2024, 3, 1), null));
+        Told(Lead, new ProjectMerged(Id, other))!.MergedInto.ShouldBe(other);
+        Told(Lead, new ProjectMerged(Id, other), new ProjectUnmerged(Id, other))!.MergedInto.ShouldBeNull();
+    }
+
     private static CloudEvent Reached(string type, string stage) =>
         Heard.Of(Lead, Id, new DateOnly(2024, 3, 1)) with { Type = type, Data = JsonSerializer.SerializeToElement(new { projectId = Id, stage, on = "2024-03-01" }) };
 

@@ -148,7 +148,7 @@ public sealed class DepartmentsTests
         {
             var mark = Desk.NewMark();
             var ceremony = (await api.Post("api/signings/ceremonies", new { name = $"仪式 {mark}", heldOn = "2023-09-28" })).Must(201).Id;
-            var project = (await api.Post("api/projects", new { name = $"芯片 {mark}", industry = "microelectronics", investor = "某公司" })).Must(201).Id;
+            var project = (await api.Post("api/projects", new { name = $"芯片 {mark}", industry = "microelectronics", investor = "某公司", another = "各部门各一个" })).Must(201).Id;
             var fund = (await api.Post("api/funds", new { name = $"基金 {mark}", kind = "market", targetSize = Desk.Yuan(100_000_000) })).Must(201).Id;
             var agreement = (await api.Post("api/signings/agreements", Paper(mark, $"{mark}-A", project, ceremony))).Must(201).Id;
             (await api.Post($"api/signings/agreements/{agreement}/sign", new { signedOn = "2023-09-28" })).Must(200);

@@ -142,7 +142,7 @@ public sealed class ListsTests
             var desk = await Desk.Open();
             async Task Paper(string letter, string industry, string name, string counterparty, decimal yuan, string? signedOn)
             {
-                var project = (await Site.Staff.Post("api/projects", new { name = $"{name} {desk.Mark}", industry, investor = "投资方", expectedInvestment = Desk.Yuan(yuan) })).Must(201).Id;
+                var project = (await Site.Staff.Post("api/projects", new { name = $"{name} {desk.Mark}", industry, investor = "投资方", expectedInvestment = Desk.Yuan(yuan), another = "列表的另一行" })).Must(201).Id;
                 var id = (await Site.Staff.Post("api/signings/agreements", new { number = $"{desk.Mark}-{letter}", projectId = project, ceremonyId = desk.Ceremony, counterparty, amount = Desk.Yuan(yuan) })).Must(201).Id;
                 if (signedOn is not null) (await Site.Staff.Post($"api/signings/agreements/{id}/sign", new { signedOn })).Must(200);
             }

@@ -173,6 +173,8 @@ public sealed class OddRequestsTests
                 "targets" => new { year = 2099, measure = "signings", kind = "province", value = 1, source = "x", illustrative = true },
                 // A stage that no test looks at: limits are the bureau's, and tests run beside one another.
                 "limits" => new { what = "full-capacity", days = 30 },
+                "merge" => new { intoId = agreement, reason = "x" },
+                "unmerge" => new { reason = "x" },
                 "agenda" => new { agreements = Array.Empty<Guid>() },
                 "share" or "unshare" => new { department = "investment-2" },
                 "funds" => new { name = desk.NextNumber(), kind = "market", targetSize = amount },
