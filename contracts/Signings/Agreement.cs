@@ -55,8 +55,17 @@ public sealed record AmendmentConfirmed(Guid AgreementId);
 public sealed record AmendmentReturned(Guid AgreementId);
 
 /// <summary>A termination was logged, its reason beside the event. The agreement counts until a second person has confirmed that it does not.</summary>
+/// <param name="Lapsed">Its term ran out before it was carried out 失效, and nobody gave notice; left out where somebody did.</param>
 [EventName("agreement_terminated")]
-public sealed record AgreementTerminated(Guid AgreementId);
+public sealed record AgreementTerminated(Guid AgreementId, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Lapsed = false);
+
+/// <summary>All that the agreement obliges to was done by that day; by what it is seen stands beside the event. It counts as before.</summary>
+[EventName("agreement_fulfilled")]
+public sealed record AgreementFulfilled(Guid AgreementId, DateOnly On);
+
+/// <summary>It is not fulfilled after all, the reason beside the event.</summary>
+[EventName("fulfilment_withdrawn")]
+public sealed record FulfilmentWithdrawn(Guid AgreementId);
 
 /// <summary>A second person confirmed the termination: the signing no longer counts.</summary>
 [EventName("termination_confirmed")]

@@ -13,6 +13,7 @@ using Luodi.Projects.Milestones;
 using Luodi.Projects.Owners;
 using Luodi.Projects.Sharing;
 using Luodi.Projects.Standings;
+using Luodi.Projects.Work;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;
 
@@ -79,4 +80,6 @@ await builder.RunService(api =>
     var definitions = api.MapGroup("definitions").WithTags("Definitions");
     definitions.MapDefineRate();
     definitions.MapTargets();
+
+    api.MapWorkList();
 });

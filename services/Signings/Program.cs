@@ -2,6 +2,7 @@ using JasperFx.Events.Projections;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;
 using Luodi.Signings.Agreements;
+using Luodi.Signings.Attachments;
 using Luodi.Signings.Ceremonies;
 using Luodi.Signings.KnownProjects;
 using Luodi.Signings.Lists;
@@ -18,6 +19,7 @@ builder.AddService("signings", store =>
     store.Projections.Add<ObligationProjection>(ProjectionLifecycle.Inline);
     store.Schema.For<Obligation>().Index(obligation => obligation.ProjectId).Index(obligation => obligation.AgreementId);
     store.Schema.For<KnownProject>();
+    store.Storage.ExtendedSchemaObjects.Add(AttachmentsFeature.Table());
     store.Schema.For<KnownCapital>().Index(entry => entry.ProjectId);
 });
 builder.Migrates(AgreementView.LoggedByOfOlder);
@@ -55,6 +57,9 @@ await builder.RunService(api =>
     agreements.MapReturnAgreement();
     agreements.MapAmendAgreement();
     agreements.MapTerminateAgreement();
+    agreements.MapFulfilAgreement();
+    agreements.MapAttachFile();
+    agreements.MapAttachments();
     agreements.MapHistory<AgreementReader>();
 
     var obligations = api.MapGroup("obligations").WithTags("Obligations");

@@ -26,13 +26,14 @@ public sealed class FrameTests(RunningLuodi luodi)
     public async Task What_waits_is_counted_and_one_click_away()
     {
         var agreement = await luodi.Signed("microelectronics", 22_000_000m);
-        var waiting = (await luodi.Get("manager", "signings/work")).GetProperty("toConfirm").GetInt32();
+        var papers = (await luodi.Get("manager", "signings/work")).GetProperty("toConfirm").GetInt32();
+        var waiting = papers + (await luodi.Get("manager", "projects/work")).GetProperty("capital").GetInt32();
         await using var visit = await Visit.Begin(luodi);
         var page = await visit.Open("/help");
 
         await Expect(page.Locator("#side [data-count]")).ToHaveTextAsync($"{waiting}");
         await page.Locator("[data-notices] summary").ClickAsync();
-        await Expect(page.Locator("[data-notices] h2")).ToContainTextAsync($"{waiting}");
+        await Expect(page.Locator("[data-notices] h2").First).ToContainTextAsync($"{papers}");
 
         // While the page is open, the count follows.
         await luodi.Post("staff2", $"signings/agreements/{agreement}/confirm", new { });

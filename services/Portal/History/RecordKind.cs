@@ -28,7 +28,7 @@ public static class RecordKind
         [Agreement] =
         [
             "agreement_drafted", "draft_corrected", "agreement_signed", "agreement_upgraded", "investment_topped_up", "owner_replaced", "signing_confirmed", "signing_returned", "agreement_amended", "amendment_confirmed", "amendment_returned",
-            "agreement_terminated", "termination_confirmed", "termination_returned",
+            "agreement_terminated", "termination_confirmed", "termination_returned", "agreement_fulfilled", "fulfilment_withdrawn", "attachment_added", "attachment_withdrawn",
         ],
         [Ceremony] = ["ceremony_scheduled", "ceremony_held", "agenda_set", "claim_recorded", "ceremony_closed", "ceremony_reopened"],
         [Project] =

@@ -66,12 +66,13 @@ public static class Asking
         http.Ask(path, async (content, limit) => (string?)await content.ReadAsStringAsync(limit), ct);
 
     /// <summary>Sends a command. Sent again with the same key, it is done once.</summary>
+    /// <param name="body">Written as JSON; a stream is sent as it is.</param>
     /// <param name="version">What the reader saw; a record that has changed since then refuses.</param>
     public static async Task<Outcome> Tell(this HttpClient http, string path, object body, string key, long? version, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(CommandPatience);
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: WireJson.Options) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is Stream file ? new StreamContent(file) : JsonContent.Create(body, options: WireJson.Options) };
         request.Headers.Add("Idempotency-Key", key);
         if (version is { } seen) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{seen}\""));
         try

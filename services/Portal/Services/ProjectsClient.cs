@@ -50,6 +50,10 @@ public sealed record CapitalEntry(
 
 public sealed record CapitalItem(CapitalEntry Entry, string ProjectName);
 
+/// <param name="Capital">To confirm.</param>
+/// <param name="Overdue">Projects that have stood still for too long.</param>
+public sealed record ProjectWork(int Capital, int Overdue);
+
 /// <summary>Confirmed and not revoked, in yuan; what waits is <paramref name="Pending"/> alone.</summary>
 public sealed record CapitalSums(Money Domestic, Money Foreign, Money FixedAssets, Money WorkingCapital, Money Pending);
 
@@ -112,6 +116,14 @@ public sealed class ProjectsClient(HttpClient http)
 
     /// <summary>The capital in place of a project, the newest first.</summary>
     public Task<Answer<CapitalPage>> Capital(Guid project, CancellationToken ct) => http.Ask<CapitalPage>($"{Root}/capital?project={project}&limit=200", ct);
+
+    public Task<Answer<ProjectWork>> Work(CancellationToken ct) => http.Ask<ProjectWork>($"{Root}/work", ct);
+
+    /// <summary>Capital that waits for the reader's confirmation.</summary>
+    public Task<Answer<ListPage<CapitalItem>>> CapitalToConfirm(string query, CancellationToken ct) => http.Ask<ListPage<CapitalItem>>($"{Root}/work/capital{query}", ct);
+
+    /// <summary>Projects that have stood still for too long.</summary>
+    public Task<Answer<ListPage<Project>>> Overdue(string query, CancellationToken ct) => http.Ask<ListPage<Project>>($"{Root}/work/overdue{query}", ct);
 
     public Task<Outcome> LogCapital(object arrival, string key, CancellationToken ct) => http.Tell($"{Root}/capital", arrival, key, version: null, ct);
 

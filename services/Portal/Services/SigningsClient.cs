@@ -34,7 +34,16 @@ public sealed record Agreement(
 {
     /// <summary>The first of the papers that follow one another; itself, where it follows none.</summary>
     public Guid First => Chain ?? Id;
+
+    /// <summary>The day by which all of it was done.</summary>
+    public DateOnly? FulfilledOn { get; init; }
+
+    /// <summary>Of a termination: its term ran out.</summary>
+    public bool Lapsed { get; init; }
 }
+
+/// <param name="WithdrawnBecause">Null while it is part of the agreement's file.</param>
+public sealed record Attachment(Guid Id, string Name, string Kind, string MediaType, int Bytes, string Sha256, string? AddedBy, DateTimeOffset AddedAt, string? WithdrawnBecause);
 
 /// <summary>What came back to who logged it, and why.</summary>
 /// <param name="What"><c>signing</c>, <c>amendment</c> or <c>termination</c>.</param>
@@ -61,7 +70,14 @@ public sealed record HistoryEntry(
 public sealed record Ceremony(Guid Id, string Name, DateOnly HeldOn, string Status, IReadOnlyList<Guid>? Agenda = null);
 
 /// <summary>How much waits for the person who asks.</summary>
-public sealed record WorkCounts(int ToConfirm, int Returned);
+/// <param name="Overdue">Obligations whose day has passed.</param>
+/// <param name="Capital">Capital to confirm.</param>
+/// <param name="Stale">Projects that have stood still for too long.</param>
+public sealed record WorkCounts(int ToConfirm, int Returned, int Overdue = 0, int Capital = 0, int Stale = 0)
+{
+    /// <summary>What the person themselves has to do something about; what is overdue is others' doing.</summary>
+    public int Waiting => ToConfirm + Returned + Capital;
+}
 
 /// <summary>What agreements are usually about; null where there are none yet.</summary>
 public sealed record UsualAmount(Money? Median, int Count);
@@ -91,6 +107,11 @@ public sealed class SigningsClient(HttpClient http)
     public Task<Outcome> TellObligation(Guid obligation, string command, object body, string key, long version, CancellationToken ct) =>
         http.Tell($"{Root}/obligations/{obligation}/{command}", body, key, version, ct);
 
+    public Task<Answer<ListPage<Attachment>>> Attachments(Guid agreement, CancellationToken ct) => http.Ask<ListPage<Attachment>>($"{Root}/agreements/{agreement}/attachments", ct);
+
+    public Task<Outcome> Attach(Guid agreement, string name, string? kind, Stream content, string key, CancellationToken ct) =>
+        http.Tell($"{Root}/agreements/{agreement}/attachments?name={Uri.EscapeDataString(name)}{(kind is null ? "" : $"&kind={Uri.EscapeDataString(kind)}")}", content, key, version: null, ct);
+
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
 
     public Task<Answer<RecordHistory>> History(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/agreements/{id}/history", ct);
@@ -108,7 +129,7 @@ public sealed class SigningsClient(HttpClient http)
 
     /// <summary>A command to an agreement: <c>sign</c>, <c>correct</c>, <c>amend</c>, <c>terminate</c>, <c>confirm</c>, <c>return</c>.</summary>
     /// <param name="version">What the reader saw.</param>
-    public Task<Outcome> Tell(Guid agreement, string command, object body, string key, long version, CancellationToken ct) =>
+    public Task<Outcome> Tell(Guid agreement, string command, object body, string key, long? version, CancellationToken ct) =>
         http.Tell($"{Root}/agreements/{agreement}/{command}", body, key, version, ct);
 
     public Task<Outcome> Draft(object draft, string key, CancellationToken ct) => http.Tell($"{Root}/agreements", draft, key, version: null, ct);

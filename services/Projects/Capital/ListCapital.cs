@@ -96,5 +96,5 @@ public static class ListCapitalFeature
 
     private static decimal FixedYuan(CapitalEntry entry) => decimal.Round(entry.FixedAssets.Value * (entry.Rate ?? 1), 2, MidpointRounding.AwayFromZero);
 
-    private static Func<DbDataReader, CapitalItem> Read(Rows rows) => row => new(rows.Document<CapitalEntry>(row, 0), row.GetString(1));
+    internal static Func<DbDataReader, CapitalItem> Read(Rows rows) => row => new(rows.Document<CapitalEntry>(row, 0), row.GetString(1));
 }

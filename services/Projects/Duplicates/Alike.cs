@@ -1,3 +1,4 @@
+using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Npgsql;
 
@@ -56,6 +57,8 @@ public sealed class Alike(NpgsqlDataSource database, Sight sight)
     /// <param name="except">A record that is not its own double.</param>
     public async Task<IReadOnlyList<Candidate>> Find(string name, string? investor, string? creditCode, Guid? except, CancellationToken ct)
     {
+        // What no name can be is like none.
+        if (Fields.Text(name, "name") is not null || $"{investor}{creditCode}".Contains('\0', StringComparison.Ordinal)) return [];
         await using var command = database.CreateCommand(Statement);
         foreach (object value in (object[])[name.Trim(), investor?.Trim() ?? "", creditCode?.Trim().ToUpperInvariant() ?? "", except ?? Guid.Empty]) command.Parameters.Add(new() { Value = value });
         var found = new List<Candidate>();
@@ -83,7 +86,7 @@ public static class FindAlikeFeature
 {
     public static void MapFindAlike(this IEndpointRouteBuilder projects) => projects
         .MapGet("alike", async (Alike alike, CancellationToken ct, string? name = null, string? investor = null, string? creditCode = null, Guid? except = null) =>
-            new { items = string.IsNullOrWhiteSpace(name) ? [] : await alike.Find(name, investor, creditCode, except, ct) })
+            new { items = await alike.Find(name ?? "", investor, creditCode, except, ct) })
         .WithSummary("Records that may be the same project: why each, and with what confidence")
         .RequireAuthorization(Policies.Read);
 }

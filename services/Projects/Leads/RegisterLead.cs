@@ -22,7 +22,7 @@ public static class RegisterLeadFeature
 
     public static void MapRegisterLead(this IEndpointRouteBuilder projects) => projects
         .MapPost("", (RegisterLead command, Deciding<Project> project, Alike alike, CancellationToken ct) =>
-            project.Start(async (id, _) => Decide(id, command, project.Acting.Department, string.IsNullOrWhiteSpace(command.Name) ? [] : await alike.Find(command.Name, command.Investor, null, null, ct)), ct))
+            project.Start(async (id, _) => Decide(id, command, project.Acting.Department, await alike.Find(command.Name ?? "", command.Investor, null, null, ct)), ct))
         .WithSummary("Registers a lead; where records look like it, with the reason why it is another project")
         .RequireAuthorization(Policies.LogDeals);
 

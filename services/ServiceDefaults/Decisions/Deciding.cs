@@ -176,6 +176,9 @@ public sealed class Facts(IDocumentSession session, CancellationToken ct)
     /// </summary>
     public async ValueTask Alone(Guid id) => await Lock(id, "update");
 
+    /// <summary>A statement in the transaction of the decision, for what is kept beside the events: bytes. Its parameters are question marks.</summary>
+    public void Keep(string statement, params object[] parameters) => session.QueueSqlCommand(statement, parameters);
+
     private async ValueTask Lock(Guid id, string strength)
     {
         await session.BeginTransactionAsync(ct);

@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.Signings.Attachments;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Signings.Agreements;
@@ -24,6 +25,12 @@ public sealed record Agreement(
     Guid Id, string Number, Guid ProjectId, Guid CeremonyId, AgreementStatus Status, Money Amount, DateOnly? SignedOn, Waiting? Waiting, Money? Proposed, string? LoggedBy,
     string? Department = null, string Tier = Tiers.Agreement, Guid? Follows = null, string? FollowsAs = null, Guid Chain = default, Money? Standing = null) : IOfDepartment
 {
+    /// <summary>The day by which all of it was done; null while something is open.</summary>
+    public DateOnly? FulfilledOn { get; init; }
+
+    /// <summary>Its files, without those that were withdrawn.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
     /// <summary>It counts as a signing at its ceremony; an upgrade and a top-up belong to the signing of an earlier paper.</summary>
     public bool IsSigning => FollowsAs is null or FollowUps.Replacement;
 
@@ -44,6 +51,10 @@ public static class AgreementHistory
         ({ } a, OwnerReplaced e) => Sign(a, e.SignedOn, actor),
         ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, LoggedBy = actor },
         ({ } a, AgreementTerminated) => a with { Waiting = Agreements.Waiting.Termination, LoggedBy = actor },
+        ({ } a, AgreementFulfilled e) => a with { FulfilledOn = e.On },
+        ({ } a, FulfilmentWithdrawn) => a with { FulfilledOn = null },
+        ({ } a, AttachmentAdded e) => a with { Attachments = [.. a.Attachments, new(e.AttachmentId, e.Name, e.Kind, e.MediaType, e.Bytes, e.Sha256)] },
+        ({ } a, AttachmentWithdrawn e) => a with { Attachments = [.. a.Attachments.Where(each => each.Id != e.AttachmentId)] },
         // What is returned leaves no trace in the state: who logged it corrects it and logs it again.
         ({ } a, SigningReturned) => a with { Status = AgreementStatus.Draft, SignedOn = null, Waiting = null, LoggedBy = null, Standing = null },
         ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, LoggedBy = null },

@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Signings;
+using Luodi.Signings.Attachments;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Signings.Agreements;
@@ -21,6 +22,15 @@ public sealed record AgreementView(
     string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? LoggedBy = null, Returned? Returned = null,
     string? Department = null, string Tier = Tiers.Agreement, Guid? Follows = null, string? FollowsAs = null, Guid? Chain = null)
 {
+    /// <summary>The day by which all of it was done.</summary>
+    public DateOnly? FulfilledOn { get; init; }
+
+    /// <summary>Of a termination: its term ran out.</summary>
+    public bool Lapsed { get; init; }
+
+    /// <summary>Its files, those that were withdrawn too.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
     /// <summary>Lists once did not say who logged what: documents of that time learn it from their events.</summary>
     internal const string LoggedByOfOlder = """
         update signings.mt_doc_agreementview d set data = d.data || jsonb_build_object('loggedBy', (
@@ -54,10 +64,14 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
         ({ } v, InvestmentToppedUp e) => Sign(v, e.SignedOn, told),
         ({ } v, OwnerReplaced e) => Sign(v, e.SignedOn, told),
         ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, LoggedBy = told.UserName, Returned = null },
-        ({ } v, AgreementTerminated) => v with { Waiting = "termination", LoggedBy = told.UserName, Returned = null },
+        ({ } v, AgreementTerminated e) => v with { Waiting = "termination", Lapsed = e.Lapsed, LoggedBy = told.UserName, Returned = null },
+        ({ } v, AgreementFulfilled e) => v with { FulfilledOn = e.On },
+        ({ } v, FulfilmentWithdrawn) => v with { FulfilledOn = null },
+        ({ } v, AttachmentAdded e) => v with { Attachments = [.. v.Attachments, new(e.AttachmentId, e.Name, e.Kind, e.MediaType, e.Bytes, e.Sha256, told.UserName, told.Timestamp)] },
+        ({ } v, AttachmentWithdrawn e) => v with { Attachments = [.. v.Attachments.Select(each => each.Id == e.AttachmentId ? each with { WithdrawnBecause = told.GetHeader("reason")?.ToString() ?? "" } : each)] },
         ({ } v, SigningReturned) => v with { Status = "draft", SignedOn = null, Waiting = null, Returned = Return("signing", told) },
         ({ } v, AmendmentReturned) => v with { Proposed = null, Waiting = null, Returned = Return("amendment", told) },
-        ({ } v, TerminationReturned) => v with { Waiting = null, Returned = Return("termination", told) },
+        ({ } v, TerminationReturned) => v with { Waiting = null, Lapsed = false, Returned = Return("termination", told) },
         ({ } v, SigningConfirmed) => v with { Status = "in-force", Waiting = null },
         ({ } v, AmendmentConfirmed) => v with { Amount = v.Proposed ?? v.Amount, Proposed = null, Waiting = null },
         ({ } v, TerminationConfirmed) => v with { Status = "terminated", Waiting = null },

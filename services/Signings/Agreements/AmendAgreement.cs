@@ -29,6 +29,7 @@ public static class AmendAgreementFeature
         if (agreement.Status is not AgreementStatus.InForce) return new NotInForce();
         // Before the comparison: two clients that amend at once must not both see the old amount.
         if (agreement.Waiting is not null) return new AnotherChangeWaits();
+        if (agreement.FulfilledOn is { } fulfilled) return new FulfilAgreementFeature.AgreementFulfilledAlready(fulfilled);
         if (chain.SuccessorOf(agreement) is { } successor) return new FollowedByAnother(successor.Number);
         if (agreement.Amount == command.Amount) return new SameAmount();
         return Decision.Accept(new AgreementAmended(agreement.Id, agreement.Amount, command.Amount!)).Because(command.Reason!.Trim());

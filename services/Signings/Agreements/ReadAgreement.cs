@@ -9,15 +9,18 @@ namespace Luodi.Signings.Agreements;
 
 /// <summary>An agreement as the API gives it.</summary>
 /// <param name="ProjectName">Null while Signings has not heard of the project.</param>
+/// <param name="FulfilledOn">The day by which all of it was done; null while something is open.</param>
+/// <param name="Lapsed">Of a termination, also one that waits: its term ran out.</param>
+/// <param name="Attachments">How many files it has.</param>
 public sealed record AgreementItem(
     Guid Id, string Number, Guid ProjectId, string? ProjectName, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
     string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? Department, string? LoggedBy, Returned? Returned,
-    string Tier, Guid? Follows, string? FollowsAs, Guid? Chain)
+    string Tier, Guid? Follows, string? FollowsAs, Guid? Chain, DateOnly? FulfilledOn = null, bool Lapsed = false, int Attachments = 0)
 {
     public static AgreementItem Of(AgreementView view, string? projectName) => new(
         view.Id, view.Number, view.ProjectId, projectName, view.CeremonyId, view.Counterparty, view.Industry, view.Amount, view.Proposed,
         view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version, view.Department, view.LoggedBy, view.Returned,
-        view.Tier, view.Follows, view.FollowsAs, view.Chain);
+        view.Tier, view.Follows, view.FollowsAs, view.Chain, view.FulfilledOn, view.Lapsed, view.Attachments.Count(each => each.WithdrawnBecause is null));
 }
 
 /// <summary>Agreements as the bearer of a token sees them: those of the department, and those about its projects and about projects shared with it.</summary>

@@ -3,20 +3,22 @@ using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
 using Luodi.Signings.Lists;
+using Luodi.Signings.Obligations;
 
 namespace Luodi.Signings.Work;
 
-/// <summary>What waits for the bearer of the token: to be confirmed, or to be corrected.</summary>
+/// <summary>What waits for the bearer of the token: to be confirmed, to be corrected, or for an investor to be reminded of it.</summary>
 public static class WorkListFeature
 {
     public static void MapWorkList(this IEndpointRouteBuilder api)
     {
         var work = api.MapGroup("work").WithTags("Work").RequireAuthorization(Policies.Confirm);
 
-        work.MapGet("", async (HttpContext http, Sight sight, Rows rows, CancellationToken ct) => new
+        work.MapGet("", async (HttpContext http, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct) => new
         {
             toConfirm = await rows.Count(AgreementFilter.From, ToConfirm(sight, Acting.Of(http).Actor), ct),
             returned = await rows.Count(AgreementFilter.From, Returned(sight, Acting.Of(http).Actor), ct),
+            overdue = await rows.Count(ObligationFilter.Tables, new ObligationFilter(Due: "overdue").ToSql(sight, clock.Today()), ct),
         })
         .WithSummary("How much waits for you");
 

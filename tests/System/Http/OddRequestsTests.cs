@@ -157,6 +157,8 @@ public sealed class OddRequestsTests
                 "capital" => new { projectId = project, arrivedOn = "2023-10-28", amount, fixedAssets = amount, evidence = "bank-slip", evidenceNumber = desk.NextNumber(), illustrative = true },
                 "obligations" => new { agreementId = agreement, kind = "invest", dueOn = "2099-03-31", amount, text = "x" },
                 "extend" => new { to = "2099-04-30", reason = "x" },
+                "fulfil" when path.Contains("/agreements/", StringComparison.Ordinal) => new { on = "2023-10-28", reason = "x" },
+                "withdraw-attachment" => new { attachmentId = project, reason = "x" },
                 "fulfil" => new { on = "2023-10-28", evidence = "x" },
                 "enterprises" => new { name = desk.NextNumber(), creditCode = "91330402MA2CT0001G", registeredOn = "2023-09-28", registeredCapital = amount, industry = "other", illustrative = true },
                 "rename" => new { name = desk.NextNumber() },
