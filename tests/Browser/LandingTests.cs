@@ -31,6 +31,25 @@ public sealed class LandingTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task What_stands_in_a_block_is_on_the_plan_and_opens()
+    {
+        var (project, name) = await luodi.Project("other", 5_000_000m);
+        var block = $"测试片{Guid.CreateVersion7().ToString("N")[^12..]}";
+        await luodi.Post("staff", $"projects/{project}/describe", new { block });
+        await luodi.Heard(project, "project_described");
+        await using var visit = await Visit.Begin(luodi, account: "staff");
+        var page = await visit.Open("/projects/blocks");
+        var tile = page.Locator($"[data-block='{block}']");
+        await Expect(tile.Locator("[data-stage=lead] a")).ToHaveTextAsync("1");
+        await Expect(tile.Locator("[data-stage=signed]")).ToContainTextAsync("0");
+        await tile.Locator("h2 a").ClickAsync();
+        await Expect(page.Locator("tbody [data-project], tbody tr")).ToContainTextAsync(name);
+        await page.GoBackAsync();
+        await tile.Locator("[data-stage=lead] a").ClickAsync();
+        await Expect(page.Locator("[data-event]")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task A_card_that_is_dragged_logs_its_stage_and_what_the_rule_says_against_it_is_shown()
     {
         var (project, name) = await luodi.Project("other", 5_000_000m);

@@ -91,7 +91,16 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
             var lead = await staff.PostAsync<Created>("api/projects", new { name, industry, investor = "示意投资方", expectedInvestment = Money.Yuan(yuan), illustrative = true }, Key("register"), ct);
             foreach (var stage in stages) await staff.PostAsync($"api/projects/{lead.Id}/reach", new { stage }, Key(stage), ct);
             if (talk is not null) await staff.PostAsync($"api/projects/{lead.Id}/follow-ups", new { text = talk }, Key("follow-up"), ct);
+            if (name == Leads[0].Name) await EnterTwiceAsync(lead.Id, name, industry, yuan, Key, ct);
         }
+    }
+
+    // The same lead from another fair: entered once more, and merged when somebody saw that it is the same.
+    private async Task EnterTwiceAsync(Guid into, string name, string industry, decimal yuan, Func<string, string> key, CancellationToken ct)
+    {
+        var twice = await staff.PostAsync<Created>(
+            "api/projects", new { name = $"{name}项目", industry, investor = "示意投资方", expectedInvestment = Money.Yuan(yuan), illustrative = true, another = "示意：另一场推介会的线索" }, key("twice"), ct);
+        await manager.PostAsync($"api/projects/{twice.Id}/merge", new { intoId = into, reason = "示意：经核实为同一项目" }, key("merge"), ct);
     }
 
     private Task DescribeAsync(Plan plan, int place, WorkbookRow row, Guid project, CancellationToken ct)

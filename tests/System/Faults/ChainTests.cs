@@ -45,7 +45,7 @@ public sealed class ChainTests : IAsyncLifetime
         }
         await Site.Kill("signings");
         (await Site.Staff.Post($"api/projects/{project}/reach", new { stage = "registered", on = "2023-10-10", reason = "补登" })).Must(200);
-        (await Site.Staff.Post($"api/projects/{project}/reach", new { stage = "completed", on = "2023-10-20", reason = "补登" })).MustRefuse(409, "needs-another-stage");
+        (await Site.Staff.Post($"api/projects/{project}/reach", new { stage = "completed", on = "2023-10-20", reason = "补登" })).MustRefuse(422, "needs-another-stage", "stage");
         var entry = (await Site.Staff.Post("api/projects/capital", new { projectId = project, arrivedOn = "2023-11-01", amount = Desk.Yuan(10_000_000), evidence = "bank-slip", evidenceNumber = desk.NextNumber() })).Must(201).Id;
         (await Site.Staff2.Post($"api/projects/capital/{entry}/confirm")).Must(200);
         await Site.Up("signings");
