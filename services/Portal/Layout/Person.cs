@@ -15,6 +15,12 @@ public sealed record Person(string Account, string Name, IReadOnlyList<string> R
     /// <summary>Logs deals.</summary>
     public bool Logs => Roles.Contains("staff", StringComparer.Ordinal);
 
+    /// <summary>The record is of their department, or older than departments. What another department shares is to be read.</summary>
+    public bool Owns(string? department) => department is null || department == Department;
+
+    /// <summary>Logs deals, and of this department's records.</summary>
+    public bool LogsOf(string? department) => Logs && Owns(department);
+
     /// <summary>Confirms or returns what somebody else logged.</summary>
     public bool Confirms => Logs || Manages;
 

@@ -40,12 +40,12 @@ public sealed class Alike(NpgsqlDataSource database, Sight sight)
     private static string Telling(string name) => $"regexp_replace({name}, '项目|基地|产业园|有限责任公司|股份有限公司|有限公司|集团|公司|\\s', '', 'g')";
 
     // Names that differ in their numbers alone (一期 and 二期, A1 and A2) are mostly different projects.
-    private const string Digits = "regexp_replace({0}, '[^0-9一二三四五六七八九十]', '', 'g')";
+    private static string Numbers(string name) => $"regexp_replace({name}, '[^0-9一二三四五六七八九十]', '', 'g')";
 
     private static readonly string Statement = $"""
         with named as (
           select d.id, coalesce((d.data->>'mergedInto')::uuid, d.id) as project, similarity({Telling("d.data->>'name'")}, {Telling("$1")}) as name, similarity({Telling("d.data->>'investor'")}, {Telling("$2")}) as investor,
-            {Digits.Replace("{0}", "d.data->>'name'", StringComparison.Ordinal)} = {Digits.Replace("{0}", "$1", StringComparison.Ordinal)} as numbers,
+            {Numbers("d.data->>'name'")} = {Numbers("$1")} as numbers,
             $3 <> '' and d.data->'details'->>'creditCode' = $3 as code
           from projects.mt_doc_project d where {Telling("d.data->>'name'")} % {Telling("$1")} or ($3 <> '' and d.data->'details'->>'creditCode' = $3)),
         best as (select distinct on (project) * from named order by project, code desc, name desc)

@@ -67,7 +67,7 @@ public sealed record ProjectFilter(
             .And("{0} = any(string_to_array(d.data->'details'->>'tags', ' '))", Tag)
             .And("d.data->>'department' = {0}", Department)
             .And("d.data->>'mergedInto' = {0}", MergedInto?.ToString())
-            .And(MergedInto is not null || alsoMerged ? "true" : Merged switch { null or false => "d.data->>'mergedInto' is null", true => "d.data->>'mergedInto' is not null" })
+            .And(MergedInto is not null || alsoMerged ? "true" : $"d.data->>'mergedInto' is {(Merged is true ? "not null" : "null")}")
             .And($"({DueOn}) < {{0}}", Due switch { "overdue" => today, "week" => today.AddDays(8), _ => null });
     }
 }

@@ -74,11 +74,14 @@ public static class SearchEventsFeature
         .WithSummary("Events by time, actor, kind and record, the newest first")
         .RequireAuthorization(Policies.Read);
 
+    // The project, and the records that it stands for.
+    private const string Records = "array(select {0}::uuid union select p.id from reporting.mt_doc_projectaccount p where p.merged_into = {0}::uuid)";
+
     // By the journal's streams, which have an index: a project's page asks for them at every opening.
     private static string StreamsOf(ServiceIdentity service) => $"""
         e.stream_id in (select s || '/' || o.id from unnest(array[{string.Join(',', EventJournal.Services.Select(name => $"'{service.SourceOf(name)}'"))}]) s, reporting.mt_doc_knownrecord o
-          where o.id = any(records.ids) or o.project_id = any(records.ids))
-        """.Replace("records.ids", "array(select {0}::uuid union select p.id from reporting.mt_doc_projectaccount p where p.merged_into = {0}::uuid)", StringComparison.Ordinal);
+          where o.id = any({Records}) or o.project_id = any({Records}))
+        """;
 
     /// <summary>A day begins and ends at midnight in China; the end of a day is the beginning of the next.</summary>
     internal static string? Instant(string? text, bool dayAfter)

@@ -49,13 +49,9 @@ public static class AgreementPostings
     public static (AgreementAccount Account, IReadOnlyList<Posting> Postings) Move(AgreementAccount account, Guid? project)
     {
         Posting There(Posting line) => line with { ProjectId = project ?? account.ProjectId };
-        var counted = account.Confirmed.Concat(account.Pending)
-            .GroupBy(line => line with { Count = 0, Upgrades = 0, Amount = Money.Yuan(0) })
-            .Select(lines => lines.Aggregate(lines.Key, (sum, line) => sum with { Count = sum.Count + line.Count, Upgrades = sum.Upgrades + line.Upgrades, Amount = sum.Amount + line.Amount }))
-            .Where(line => line.Count != 0 || line.Upgrades != 0 || line.Amount.Value != 0);
         return (
             account with { CountsFor = project, Confirmed = [.. account.Confirmed.Select(There)], Pending = [.. account.Pending.Select(There)] },
-            [.. counted.SelectMany(line => (Posting[])[line.Reversed(), There(line)])]);
+            [.. Net(account.Confirmed.Concat(account.Pending)).SelectMany(line => (Posting[])[line.Reversed(), There(line)])]);
     }
 
     private static AgreementAccount Open(AgreementDrafted e) => new(
@@ -73,10 +69,13 @@ public static class AgreementPostings
 
     /// <summary>What takes confirmed postings out of the figures from a day on: of what holds later only, from that later day.</summary>
     private static IReadOnlyList<Posting> TakenOut(IEnumerable<Posting> confirmed, DateOnly from) =>
-        [.. confirmed
-            .GroupBy(line => line with { Status = PostingStatus.Pending, Count = 0, Upgrades = 0, Amount = Money.Yuan(0), EffectiveOn = line.EffectiveOn > from ? line.EffectiveOn : from })
-            .Select(lines => lines.Aggregate(lines.Key, (sum, line) => sum with { Count = sum.Count - line.Count, Upgrades = sum.Upgrades - line.Upgrades, Amount = sum.Amount - line.Amount }))
-            .Where(line => line.Count != 0 || line.Upgrades != 0 || line.Amount.Value != 0)];
+        [.. Net(confirmed.Select(line => line with { Status = PostingStatus.Pending, EffectiveOn = line.EffectiveOn > from ? line.EffectiveOn : from })).Select(line => line.Reversed())];
+
+    /// <summary>What postings come to in each place of the ledger, without what cancels out.</summary>
+    private static IEnumerable<Posting> Net(IEnumerable<Posting> lines) => lines
+        .GroupBy(line => line with { Count = 0, Upgrades = 0, Amount = Money.Yuan(0) })
+        .Select(same => same.Aggregate(same.Key, (sum, line) => sum with { Count = sum.Count + line.Count, Upgrades = sum.Upgrades + line.Upgrades, Amount = sum.Amount + line.Amount }))
+        .Where(line => line.Count != 0 || line.Upgrades != 0 || line.Amount.Value != 0);
 
     /// <summary>An agreement at an amount: a signing of all of it, an upgrade of what the earlier ones do not hold, or a top-up.</summary>
     // The ledger keeps whole fen: its column would round what is finer, and two figures would differ without a cause.

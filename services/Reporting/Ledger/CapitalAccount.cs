@@ -22,10 +22,12 @@ public static class CapitalPostings
     };
 
     /// <summary>What it counts, it counts under another project, on its own day.</summary>
-    public static (CapitalAccount Account, IReadOnlyList<Posting> Postings) Move(CapitalAccount account, Guid project) =>
-        account.Line is not { } line ? (account, [])
-        : line with { ProjectId = project } is var there ? (account with { Line = there }, [line.Reversed(), there])
-        : default;
+    public static (CapitalAccount Account, IReadOnlyList<Posting> Postings) Move(CapitalAccount account, Guid project)
+    {
+        if (account.Line is not { } line) return (account, []);
+        var there = line with { ProjectId = project };
+        return (account with { Line = there }, [line.Reversed(), there]);
+    }
 
     private static Posting Line(CapitalLogged e, ProjectAccount project) => new(
         Measures.CapitalInPlace, PostingStatus.Pending, 1, e.Yuan, e.ArrivedOn, Guid.Empty, Guid.Empty, project.CountsAs, project.Industry, Posting.None, e.Illustrative, e.Department, Posting.None,

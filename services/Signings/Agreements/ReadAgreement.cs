@@ -2,6 +2,7 @@ using Luodi.Contracts;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.Signings.Attachments;
 using Luodi.Signings.KnownProjects;
 using Marten;
 
@@ -27,12 +28,10 @@ public sealed record AgreementItem(
 public sealed class AgreementReader(IQuerySession session, Sight sight) : ISee
 {
     /// <returns>Null where there is no such agreement, or none that the reader sees.</returns>
-    public async Task<AgreementItem?> Find(Guid id, CancellationToken ct)
-    {
-        if (await session.LoadAsync<AgreementView>(id, ct) is not { } view) return null;
-        var project = await session.LoadAsync<KnownProject>(view.ProjectId, ct);
-        return sight.Sees(view.Department, project?.Readers ?? []) ? AgreementItem.Of(view, project?.Name) : null;
-    }
+    public async Task<AgreementItem?> Find(Guid id, CancellationToken ct) => await Look(id, ct) is var (view, project) ? AgreementItem.Of(view, project?.Name) : null;
+
+    /// <summary>Its files, those that were withdrawn too; null as with <see cref="Find"/>.</summary>
+    public async Task<IReadOnlyList<Attachment>?> Attachments(Guid id, CancellationToken ct) => (await Look(id, ct))?.View.Attachments;
 
     /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
     public async Task<AgreementItem?> FindAsOf(Guid id, long version, CancellationToken ct) =>
@@ -40,7 +39,14 @@ public sealed class AgreementReader(IQuerySession session, Sight sight) : ISee
             ? AgreementItem.Of(view, now.ProjectName)
             : null;
 
-    public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
+    public async Task<bool> Sees(Guid id, CancellationToken ct) => await Look(id, ct) is not null;
+
+    private async Task<(AgreementView View, KnownProject? Project)?> Look(Guid id, CancellationToken ct)
+    {
+        if (await session.LoadAsync<AgreementView>(id, ct) is not { } view) return null;
+        var project = await session.LoadAsync<KnownProject>(view.ProjectId, ct);
+        return sight.Sees(view.Department, project?.Readers ?? []) ? (view, project) : null;
+    }
 }
 
 public static class ReadAgreementFeature

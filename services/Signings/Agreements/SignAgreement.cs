@@ -22,7 +22,7 @@ public static class SignAgreementFeature
     public static void MapSignAgreement(this IEndpointRouteBuilder agreements) => agreements
         .MapPost("{id:guid}/sign", (Guid id, SignAgreement command, Deciding<Agreement> agreement, IQuerySession session, TimeProvider clock, CancellationToken ct) =>
             agreement.Decide(id, async (state, facts) => Decide(
-                state, command, await facts.Shared<Ceremony>(state.CeremonyId), clock.Today(), await facts.ChainOf(state.Chain), (await ProjectKnowledge.Read(state.ProjectId, session, ct)).Project), ct))
+                state, command, await facts.Shared<Ceremony>(state.CeremonyId), clock.Today(), await facts.ChainOf(state.Chain), await ProjectKnowledge.Standing(state.ProjectId, session, ct)), ct))
         .WithSummary("Logs that the agreement was signed at its ceremony; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 

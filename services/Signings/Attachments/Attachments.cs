@@ -3,7 +3,6 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.Signings.Agreements;
-using Marten;
 using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
@@ -34,14 +33,14 @@ public static class AttachmentsFeature
 
     public static void MapAttachments(this IEndpointRouteBuilder agreements)
     {
-        agreements.MapGet("{id:guid}/attachments", async (Guid id, AgreementReader reader, IQuerySession session, CancellationToken ct) =>
-            await reader.Sees(id, ct) && await session.LoadAsync<AgreementView>(id, ct) is { } view ? Results.Ok(new { items = view.Attachments }) : Problems.Of(new NotFound()))
+        agreements.MapGet("{id:guid}/attachments", async (Guid id, AgreementReader reader, CancellationToken ct) =>
+            await reader.Attachments(id, ct) is { } items ? Results.Ok(new { items }) : Problems.Of(new NotFound()))
             .WithSummary("The files of an agreement, in the order in which they were attached")
             .RequireAuthorization(Policies.Read);
 
-        agreements.MapGet("{id:guid}/attachments/{attachment:guid}", async (Guid id, Guid attachment, HttpContext http, AgreementReader reader, IQuerySession session, NpgsqlDataSource store, CancellationToken ct) =>
+        agreements.MapGet("{id:guid}/attachments/{attachment:guid}", async (Guid id, Guid attachment, HttpContext http, AgreementReader reader, NpgsqlDataSource store, CancellationToken ct) =>
         {
-            if (!await reader.Sees(id, ct) || (await session.LoadAsync<AgreementView>(id, ct))?.Attachments.FirstOrDefault(each => each.Id == attachment) is not { } file) return Problems.Of(new NotFound());
+            if ((await reader.Attachments(id, ct))?.FirstOrDefault(each => each.Id == attachment) is not { } file) return Problems.Of(new NotFound());
             await using var command = store.CreateCommand("select content from signings.attachment where id = $1");
             command.Parameters.Add(new() { Value = attachment });
             if (await command.ExecuteScalarAsync(ct) is not byte[] content) return Problems.Of(new NotFound());

@@ -75,14 +75,21 @@ public static class KnownProjectHistory
 
 /// <summary>All that is known of a project, whichever of its records is asked about.</summary>
 /// <param name="Project">The record that stands for all; null where nothing was heard of it.</param>
-public sealed record ProjectKnowledge(KnownProject? Project, IReadOnlyList<KnownCapital> Capital)
+/// <param name="Records">All its records.</param>
+public sealed record ProjectKnowledge(KnownProject? Project, Guid[] Records, IReadOnlyList<KnownCapital> Capital)
 {
     public static async Task<ProjectKnowledge> Read(Guid id, IQuerySession session, CancellationToken ct)
     {
+        var project = await Standing(id, session, ct);
+        Guid[] records = project is null ? [id] : [.. project.Records];
+        return new(project, records, await session.Query<KnownCapital>().Where(entry => entry.ProjectId.IsOneOf(records)).ToListAsync(ct));
+    }
+
+    /// <summary>The record that stands for all, alone.</summary>
+    public static async Task<KnownProject?> Standing(Guid id, IQuerySession session, CancellationToken ct)
+    {
         var project = await session.LoadAsync<KnownProject>(id, ct);
-        if (project?.MergedInto is { } into) project = await session.LoadAsync<KnownProject>(into, ct) ?? project;
-        var records = project?.Records.ToArray() ?? [id];
-        return new(project, await session.Query<KnownCapital>().Where(entry => entry.ProjectId.IsOneOf(records)).ToListAsync(ct));
+        return project?.MergedInto is { } into ? await session.LoadAsync<KnownProject>(into, ct) ?? project : project;
     }
 }
 
@@ -118,9 +125,8 @@ public sealed class ProjectNews(TimeProvider clock) : IHear
     {
         await using var looking = transaction.OpenSession();
         var known = await ProjectKnowledge.Read(projectId, looking, ct);
-        var records = known.Project?.Records.ToArray() ?? [projectId];
         var acting = new Acting("service:signings", heard.CorrelationId ?? heard.Id.ToString(), heard.Id.ToString());
-        foreach (var obligation in await looking.Query<Obligation>().Where(obligation => obligation.ProjectId.IsOneOf(records)).ToListAsync(ct))
+        foreach (var obligation in await looking.Query<Obligation>().Where(obligation => obligation.ProjectId.IsOneOf(known.Records)).ToListAsync(ct))
         {
             await using var session = transaction.OpenSession();
             var stream = await session.Events.FetchForWriting<Obligation>(obligation.Id, ct);

@@ -28,7 +28,7 @@ public static class AgreeObligationFeature
             obligation.Start(async (id, _) =>
             {
                 var agreement = command.AgreementId is { } paper ? await agreements.Find(paper, ct) : null;
-                var known = agreement is null ? new(null, []) : await ProjectKnowledge.Read(agreement.ProjectId, session, ct);
+                var known = agreement is null ? new(null, [], []) : await ProjectKnowledge.Read(agreement.ProjectId, session, ct);
                 return agreement is not null && !sight.MayChange(agreement.Department) ? new AgreementUnknown() : Decide(id, command, agreement, known.Project, known.Capital);
             }, ct))
         .WithSummary("Writes down what an agreement obliges its investor to, and by when")
