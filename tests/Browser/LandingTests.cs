@@ -43,7 +43,8 @@ public sealed class LandingTests(RunningLuodi luodi)
         await Expect(tile.Locator("[data-stage=lead] a")).ToHaveTextAsync("1");
         await Expect(tile.Locator("[data-stage=signed]")).ToContainTextAsync("0");
         await tile.Locator("h2 a").ClickAsync();
-        await Expect(page.Locator("tbody [data-project], tbody tr")).ToContainTextAsync(name);
+        await Expect(page.Locator("tr[data-project]")).ToHaveCountAsync(1);
+        await Expect(page.Locator($"tr[data-project='{project}']")).ToContainTextAsync(name);
         await page.GoBackAsync();
         await tile.Locator("[data-stage=lead] a").ClickAsync();
         await Expect(page.Locator("[data-event]")).ToHaveCountAsync(1);
