@@ -188,6 +188,12 @@ public sealed class Facts(IDocumentSession session, CancellationToken ct)
         await command.ExecuteScalarAsync(ct);
     }
 
+    /// <summary>
+    /// Documents of this service, over the decision's own connection. A second connection, asked for while a lock is held, would be waited for
+    /// by whoever holds the lock, and held by those who wait for it.
+    /// </summary>
+    public IQuerySession Documents => session;
+
     /// <summary>A document of this service.</summary>
     public async ValueTask<TDocument?> Load<TDocument>(Guid id) where TDocument : notnull => await session.LoadAsync<TDocument>(id, ct);
 

@@ -2,7 +2,6 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.Signings.Ceremonies;
 using Luodi.Signings.KnownProjects;
-using Marten;
 
 namespace Luodi.Signings.Agreements;
 
@@ -20,9 +19,9 @@ public static class SignAgreementFeature
     public sealed record SignedInFuture() : Refusal("The date of signing lies in the future.", "signedOn");
 
     public static void MapSignAgreement(this IEndpointRouteBuilder agreements) => agreements
-        .MapPost("{id:guid}/sign", (Guid id, SignAgreement command, Deciding<Agreement> agreement, IQuerySession session, TimeProvider clock, CancellationToken ct) =>
+        .MapPost("{id:guid}/sign", (Guid id, SignAgreement command, Deciding<Agreement> agreement, TimeProvider clock, CancellationToken ct) =>
             agreement.Decide(id, async (state, facts) => Decide(
-                state, command, await facts.Shared<Ceremony>(state.CeremonyId), clock.Today(), await facts.ChainOf(state.Chain), await ProjectKnowledge.Standing(state.ProjectId, session, ct)), ct))
+                state, command, await facts.Shared<Ceremony>(state.CeremonyId), clock.Today(), await facts.ChainOf(state.Chain), await ProjectKnowledge.Standing(state.ProjectId, facts.Documents, ct)), ct))
         .WithSummary("Logs that the agreement was signed at its ceremony; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 

@@ -4,7 +4,6 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.Signings.Agreements;
 using Luodi.Signings.KnownProjects;
-using Marten;
 
 namespace Luodi.Signings.Obligations;
 
@@ -24,11 +23,11 @@ public static class AgreeObligationFeature
     public sealed record AmountNotAsked() : Refusal("Only money to bring in and tax per mu have an amount.", "amount");
 
     public static void MapAgreeObligation(this IEndpointRouteBuilder obligations) => obligations
-        .MapPost("", (AgreeObligation command, Deciding<Obligation> obligation, AgreementReader agreements, IQuerySession session, Sight sight, CancellationToken ct) =>
-            obligation.Start(async (id, _) =>
+        .MapPost("", (AgreeObligation command, Deciding<Obligation> obligation, AgreementReader agreements, Sight sight, CancellationToken ct) =>
+            obligation.Start(async (id, facts) =>
             {
                 var agreement = command.AgreementId is { } paper ? await agreements.Find(paper, ct) : null;
-                var known = agreement is null ? new(null, [], []) : await ProjectKnowledge.Read(agreement.ProjectId, session, ct);
+                var known = agreement is null ? new(null, [], []) : await ProjectKnowledge.Read(agreement.ProjectId, facts.Documents, ct);
                 return agreement is not null && !sight.MayChange(agreement.Department) ? new AgreementUnknown() : Decide(id, command, agreement, known.Project, known.Capital);
             }, ct))
         .WithSummary("Writes down what an agreement obliges its investor to, and by when")

@@ -43,7 +43,7 @@ public sealed class ConcurrencyTests
     public async Task A_repeated_request_gets_the_first_answer()
     {
         var desk = await Desk.Open();
-        var (key, body) = (desk.Mark, new { name = $"项目 {desk.Mark}", industry = "other", investor = "某公司" });
+        var (key, body) = (desk.Mark, new { name = $"项目 {desk.Mark}", industry = "other", investor = "某公司", another = "同名的另一个项目" });
         var first = (await Site.Staff.Post("api/projects", body, ("Idempotency-Key", key))).Must(201);
         var second = (await Site.Staff.Post("api/projects", body, ("Idempotency-Key", key))).Must(201);
         second.Text.ShouldBe(first.Text);

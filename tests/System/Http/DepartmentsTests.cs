@@ -76,7 +76,7 @@ public sealed class DepartmentsTests
     {
         var deal = await Deal.Log(One);
         (await OtherOfOne.Post($"api/signings/agreements/{deal.Agreement}/confirm")).Must(200);
-        var project = (await Two.Post("api/projects", new { name = $"项目 {deal.Mark}-C", industry = "other", investor = "某公司" })).Must(201).Id;
+        var project = (await Two.Post("api/projects", new { name = $"项目 {deal.Mark}-C", industry = "other", investor = "某公司", another = "另一部门的项目" })).Must(201).Id;
         var own = (await Two.Post("api/signings/agreements", new { number = $"{deal.Mark}-C", projectId = project, ceremonyId = deal.Ceremony, counterparty = "某公司", amount = Desk.Yuan(5_000_000) })).Must(201).Id;
         (await Two.Post($"api/signings/agreements/{own}/sign", new { signedOn = "2023-09-28" })).Must(200);
         (await Staff("staff4", "investment-2").Post($"api/signings/agreements/{own}/confirm")).Must(200);
