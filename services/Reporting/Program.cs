@@ -21,10 +21,15 @@ builder.AddService("reporting", store =>
     store.Schema.For<KnownRecord>().Duplicate(record => record.ProjectId!);
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting());
     store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Head());
-    store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Trait());
+    store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Series());
+    store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Sum());
+    store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Sealed());
 }, relays: false);
 builder.Hears<EventJournal>();
+builder.Services.AddSingleton(SegmentSize.Configured(builder.Configuration));
 builder.Services.AddSingleton<Figures>();
+builder.Services.AddSingleton<Sums>();
+builder.Services.AddHostedService<Sealer>();
 builder.Services.AddScoped<RecordReader>();
 builder.AddCommand("rebuild", RebuildLedger.Run);
 builder.AddCommand("migrate", RebuildLedger.RunWhereOlder);

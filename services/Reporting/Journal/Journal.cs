@@ -25,7 +25,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
 
     public async Task Hear(IReadOnlyList<CloudEvent> events, HearingTransaction transaction, CancellationToken ct)
     {
-        await using var ledger = await LedgerWriter.Lock(transaction.Connection, clock.GetUtcNow(), ct);
+        var ledger = await LedgerWriter.Lock(transaction.Connection, clock.GetUtcNow(), ct);
         await using var session = transaction.OpenSession();
         foreach (var heard in events)
         {
@@ -40,6 +40,15 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         await ledger.Save(ct);
     }
 
+    /// <summary>The other project of which an event must know where it counts.</summary>
+    private static Guid? ProjectOf(CloudEvent heard) => heard.Type switch
+    {
+        "capital_logged" => heard.Read<CapitalLogged>().ProjectId,
+        "agreement_drafted" => heard.Read<AgreementDrafted>().ProjectId,
+        "project_merged" => heard.Read<ProjectMerged>().IntoId,
+        _ => null,
+    };
+
     /// <summary>Posts the events and keeps what the next ones need.</summary>
     internal static async Task Post(IDocumentSession session, LedgerWriter ledger, IReadOnlyList<CloudEvent> events, CancellationToken ct)
     {
@@ -49,55 +58,62 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var known = (await session.LoadManyAsync<Records.KnownRecord>(ct, records)).ToDictionary(record => record.Id);
         var capital = (await session.LoadManyAsync<CapitalAccount>(ct, records)).ToDictionary(account => account.Id);
         var books = (await session.LoadManyAsync<Definitions.RateBook>(ct, records)).ToDictionary(book => book.Id);
-        var receiving = events.Where(heard => heard.Type == "capital_logged").ToDictionary(heard => heard.Id, heard => heard.Read<CapitalLogged>().ProjectId);
-        var drafted = events.Where(heard => heard.Type == "agreement_drafted").ToDictionary(heard => heard.Id, heard => heard.Read<AgreementDrafted>().ProjectId);
-        var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(receiving.Values).Concat(drafted.Values).Distinct()])).ToDictionary(account => account.Id);
+        var about = events.Select(heard => (heard.Id, Project: ProjectOf(heard))).Where(each => each.Project is not null).ToDictionary(each => each.Id, each => each.Project!.Value);
+        var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(about.Values).Distinct()])).ToDictionary(account => account.Id);
+        foreach (var standing in await session.LoadManyAsync<ProjectAccount>(ct, [.. projects.Values.Select(project => project.MergedInto).OfType<Guid>().Distinct()])) projects.TryAdd(standing.Id, standing);
+        await LoadWhatMayMove();
+        var read = All().ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var heard in events)
         {
             var subject = Guid.Parse(heard.Subject);
             var effectiveOn = heard.EffectiveOn ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(heard.Time, Recording.BureauTime).DateTime);
-            var (account, postings) = AgreementPostings.Post(
-                accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard), drafted.TryGetValue(heard.Id, out var about) ? projects.GetValueOrDefault(about) : null);
+            var concerned = about.TryGetValue(heard.Id, out var id) ? projects.GetValueOrDefault(id) : null;
+            var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard), PlaceOf(concerned));
             if (account is not null) accounts[subject] = account;
             if (Ceremonies.CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard, await Seal(heard, subject)) is { } sheet) ceremonies[subject] = sheet;
             if (Records.KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
-            var (arrival, arrivals) = CapitalPostings.Post(capital.GetValueOrDefault(subject), heard, effectiveOn, receiving.TryGetValue(heard.Id, out var receiver) ? projects.GetValueOrDefault(receiver) : null);
+            var (arrival, arrivals) = CapitalPostings.Post(capital.GetValueOrDefault(subject), heard, effectiveOn, concerned, PlaceOf(concerned));
             if (arrival is not null) capital[subject] = arrival;
             var before = projects.GetValueOrDefault(subject);
             var (project, stages) = ProjectPostings.Post(before, heard, effectiveOn);
+            if (project is not null) projects[subject] = project;
             var book = Definitions.RateBooks.Evolve(books.GetValueOrDefault(subject), heard, ledger.Position + 1);
             if (book is not null && !ReferenceEquals(book, books.GetValueOrDefault(subject)))
             {
                 books[subject] = book;
                 stages = [Posting.OfContext(effectiveOn)];
             }
-            ledger.Add(heard, [.. postings, .. arrivals, .. stages, .. await Moved(heard, project)]);
-            if (project is null || ReferenceEquals(project, before)) continue;
-            projects[subject] = project;
-            ledger.Change(subject, (before?.Traits ?? []).Except(project.Traits), project.Traits.Except(before?.Traits ?? []));
+            ledger.Add(heard, [.. postings, .. arrivals, .. stages, .. project is not null && project.Moves(before) ? Moved(project) : []]);
         }
-        session.Store(accounts.Values.ToArray());
-        session.Store(ceremonies.Values.ToArray());
-        session.Store(known.Values.ToArray());
-        session.Store(capital.Values.ToArray());
-        session.Store(books.Values.ToArray());
-        session.Store(projects.Values.ToArray());
+        session.StoreObjects(All().Where(document => !read.Contains(document)).ToList());
 
-        // Whatever counts for a record counts for the one that stands for it, or for itself again.
-        async Task<IEnumerable<Posting>> Moved(CloudEvent heard, ProjectAccount? project)
+        IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. books.Values, .. projects.Values];
+
+        Place? PlaceOf(ProjectAccount? project) => project?.Place(project.MergedInto is { } into ? projects.GetValueOrDefault(into) : null);
+
+        // What was posted about a project that this round merges or describes anew, or about a record that it stands for.
+        async Task LoadWhatMayMove()
         {
-            if (heard.Type is not ("project_merged" or "project_unmerged") || project is null) return [];
-            var papers = await session.Query<AgreementAccount>().Where(account => account.ProjectId == project.Id).ToListAsync(ct);
-            var entries = await session.Query<CapitalAccount>().Where(account => account.ProjectId == project.Id).ToListAsync(ct);
-            var lines = new List<Posting>();
-            foreach (var paper in accounts.Values.Where(account => account.ProjectId == project.Id).UnionBy(papers, account => account.Id).OrderBy(account => account.Id).ToList())
+            var moving = events.Where(heard => heard.Type is "lead_registered" or "project_described" or "owner_assigned" or "project_merged" or "project_unmerged").Select(heard => Guid.Parse(heard.Subject))
+                .SelectMany(moved => (projects.GetValueOrDefault(moved)?.Duplicates ?? []).Select(each => each.Id).Prepend(moved))
+                .Concat(events.Where(heard => heard.Type is "duplicate_taken_in").Select(heard => heard.Read<DuplicateTakenIn>().DuplicateId)).Distinct().ToArray();
+            if (moving.Length == 0) return;
+            foreach (var paper in await session.Query<AgreementAccount>().Where(paper => paper.ProjectId.IsOneOf(moving)).ToListAsync(ct)) accounts.TryAdd(paper.Id, paper);
+            foreach (var entry in await session.Query<CapitalAccount>().Where(entry => entry.ProjectId.IsOneOf(moving)).ToListAsync(ct)) capital.TryAdd(entry.Id, entry);
+        }
+
+        List<Posting> Moved(ProjectAccount project)
+        {
+            var (lines, place) = (new List<Posting>(), PlaceOf(project)!);
+            bool CountsThere(Guid record) => record == project.Id || project.Duplicates.Any(each => each.Id == record);
+            foreach (var paper in accounts.Values.Where(account => CountsThere(account.ProjectId)).OrderBy(account => account.Id).ToList())
             {
-                (accounts[paper.Id], var moved) = AgreementPostings.Move(paper, project.MergedInto);
+                (accounts[paper.Id], var moved) = AgreementPostings.Move(paper, place);
                 lines.AddRange(moved);
             }
-            foreach (var entry in capital.Values.Where(account => account.ProjectId == project.Id).UnionBy(entries, account => account.Id).OrderBy(account => account.Id).ToList())
+            foreach (var entry in capital.Values.Where(account => CountsThere(account.ProjectId)).OrderBy(account => account.Id).ToList())
             {
-                (capital[entry.Id], var moved) = CapitalPostings.Move(entry, project.CountsAs);
+                (capital[entry.Id], var moved) = CapitalPostings.Move(entry, place);
                 lines.AddRange(moved);
             }
             return lines;

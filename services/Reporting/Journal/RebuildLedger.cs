@@ -10,12 +10,13 @@ internal static class RebuildLedger
 {
     private const int PageSize = 500;
 
-    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, or of before stages, capital and merged records, is made anew in its present shape.</summary>
+    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, of before stages, capital and merged records, or of before traits in postings, is made anew in its present shape.</summary>
     public static async Task RunWhereOlder(IServiceProvider services, CancellationToken ct)
     {
         await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
             select exists (select from reporting.mt_doc_agreementaccount d where not jsonb_exists(d.data, 'confirmed')) or exists (select from reporting.mt_doc_ceremonysheet d where not jsonb_exists(d.data, 'seals'))
-              or exists (select from reporting.mt_doc_capitalaccount d where not jsonb_exists(d.data, 'projectId'))
+              or exists (select from reporting.mt_doc_capitalaccount d where not jsonb_exists(d.data, 'lines'))
+              or to_regclass('reporting.project_trait') is not null
               or exists (select from reporting.mt_doc_knownrecord) and not exists (select from reporting.mt_doc_projectaccount)
             """);
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, ct);
@@ -29,7 +30,8 @@ internal static class RebuildLedger
         var hearing = new HearingTransaction(store, connection, transaction);
         await using (var clear = new NpgsqlCommand("""
             lock table reporting.ledger_head in exclusive mode;
-            truncate reporting.posting, reporting.ledger_head, reporting.project_trait, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet, reporting.mt_doc_knownrecord,
+            drop table if exists reporting.project_trait;
+            truncate reporting.posting, reporting.ledger_head, reporting.ledger_sum, reporting.ledger_series, reporting.ledger_sealed, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet, reporting.mt_doc_knownrecord,
               reporting.mt_doc_projectaccount, reporting.mt_doc_capitalaccount, reporting.mt_doc_ratebook
             """, connection))
         {
@@ -46,7 +48,7 @@ internal static class RebuildLedger
             // The last round may go on in the next entries.
             foreach (var round in entries.Count > 0 ? rounds.SkipLast(1) : rounds)
             {
-                await using var ledger = await LedgerWriter.Lock(connection, round.Key, ct);
+                var ledger = await LedgerWriter.Lock(connection, round.Key, ct);
                 ledger.RecordedAt = round.Key;
                 // Within a round the journal's places go record by record; they were heard in their source's order.
                 await EventJournal.Post(session, ledger, [.. round.Select(entry => entry.Event).OrderBy(heard => heard.Sequence)], ct);

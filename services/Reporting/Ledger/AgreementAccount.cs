@@ -15,8 +15,8 @@ public sealed record AgreementAccount(
     Guid Id, Guid ProjectId, Guid CeremonyId, string Industry, bool Illustrative, IReadOnlyList<Posting> Confirmed, IReadOnlyList<Posting> Pending, string? Department,
     string Tier, string? FollowsAs, Guid Chain, Money? Standing = null)
 {
-    /// <summary>The project under which it counts where its own record is another one's duplicate.</summary>
-    public Guid? CountsFor { get; init; }
+    /// <summary>Where it counts; null while the ledger does not know its project.</summary>
+    public Place? Place { get; init; }
 }
 
 /// <summary>
@@ -26,16 +26,16 @@ public sealed record AgreementAccount(
 public static class AgreementPostings
 {
     /// <param name="chain">The agreements that follow one another, as far as the ledger knows them; asked for by <c>owner_replaced</c> alone.</param>
-    /// <param name="project">Its project, as far as the ledger knows it; asked for by <c>agreement_drafted</c> alone.</param>
-    public static (AgreementAccount? Account, IReadOnlyList<Posting> Postings) Post(AgreementAccount? account, CloudEvent heard, DateOnly effectiveOn, IEnumerable<AgreementAccount> chain, ProjectAccount? project = null) => (account, heard.Type) switch
+    /// <param name="place">Where its project counts, as far as the ledger knows it; asked for by <c>agreement_drafted</c> alone.</param>
+    public static (AgreementAccount? Account, IReadOnlyList<Posting> Postings) Post(AgreementAccount? account, CloudEvent heard, DateOnly effectiveOn, IEnumerable<AgreementAccount> chain, Place? place = null) => (account, heard.Type) switch
     {
-        (null, "agreement_drafted") => (Open(heard.Read<AgreementDrafted>()) with { CountsFor = project?.MergedInto }, []),
+        (null, "agreement_drafted") => (Open(heard.Read<AgreementDrafted>()) with { Place = place }, []),
         ({ } a, "agreement_signed") when heard.Read<AgreementSigned>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn)]),
         ({ } a, "agreement_upgraded") when heard.Read<AgreementUpgraded>() is var e && a with { Standing = e.Standing } is var upgrade => Log(upgrade, [Line(upgrade, +1, e.Amount, e.SignedOn)]),
         ({ } a, "investment_topped_up") when heard.Read<InvestmentToppedUp>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn)]),
-        ({ } a, "owner_replaced") when heard.Read<OwnerReplaced>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn), .. TakenOut(chain.SelectMany(paper => paper.Confirmed), e.SignedOn)]),
+        ({ } a, "owner_replaced") when heard.Read<OwnerReplaced>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn), .. TakenOut(a, chain.SelectMany(paper => paper.Confirmed), e.SignedOn)]),
         ({ } a, "agreement_amended") when heard.Read<AgreementAmended>() is var e => Log(a, [Line(a, -1, e.From, effectiveOn), Line(a, +1, e.To, effectiveOn)]),
-        ({ } a, "agreement_terminated") when TakenOut(a.Confirmed.Where(line => line.AgreementId == a.Id), effectiveOn) is { Count: > 0 } lines => Log(a, lines),
+        ({ } a, "agreement_terminated") when TakenOut(a, a.Confirmed.Where(line => line.AgreementId == a.Id), effectiveOn) is { Count: > 0 } lines => Log(a, lines),
         ({ } a, "signing_confirmed" or "amendment_confirmed" or "termination_confirmed") => Confirm(a),
         ({ } a, "signing_returned" or "amendment_returned" or "termination_returned") => Return(a),
         (_, "agreement_signed" or "agreement_upgraded" or "investment_topped_up" or "owner_replaced" or "agreement_amended" or "agreement_terminated"
@@ -44,15 +44,10 @@ public static class AgreementPostings
         _ => (account, []),
     };
 
-    /// <summary>All that the agreement counts, and all that waits, counts under another project, each on its own day: it always was that project's.</summary>
-    /// <param name="project">Null for its own.</param>
-    public static (AgreementAccount Account, IReadOnlyList<Posting> Postings) Move(AgreementAccount account, Guid? project)
-    {
-        Posting There(Posting line) => line with { ProjectId = project ?? account.ProjectId };
-        return (
-            account with { CountsFor = project, Confirmed = [.. account.Confirmed.Select(There)], Pending = [.. account.Pending.Select(There)] },
-            [.. Net(account.Confirmed.Concat(account.Pending)).SelectMany(line => (Posting[])[line.Reversed(), There(line)])]);
-    }
+    /// <summary>All that the agreement counts, and all that waits, counts at another place from now on.</summary>
+    public static (AgreementAccount Account, IReadOnlyList<Posting> Postings) Move(AgreementAccount account, Place place) => (
+        account with { Place = place, Confirmed = [.. account.Confirmed.Select(place.Of)], Pending = [.. account.Pending.Select(place.Of)] },
+        place.Take(Net(account.Confirmed.Concat(account.Pending))));
 
     private static AgreementAccount Open(AgreementDrafted e) => new(
         e.AgreementId, e.ProjectId, e.CeremonyId, e.Industry, e.Illustrative, Confirmed: [], Pending: [], e.Department, e.Tier ?? Tiers.Agreement, e.FollowsAs, e.Chain ?? e.AgreementId);
@@ -68,8 +63,10 @@ public static class AgreementPostings
     private static (AgreementAccount, IReadOnlyList<Posting>) Return(AgreementAccount account) => (account with { Pending = [] }, [.. account.Pending.Select(line => line.Reversed())]);
 
     /// <summary>What takes confirmed postings out of the figures from a day on: of what holds later only, from that later day.</summary>
-    private static IReadOnlyList<Posting> TakenOut(IEnumerable<Posting> confirmed, DateOnly from) =>
-        [.. Net(confirmed.Select(line => line with { Status = PostingStatus.Pending, EffectiveOn = line.EffectiveOn > from ? line.EffectiveOn : from })).Select(line => line.Reversed())];
+    private static IReadOnlyList<Posting> TakenOut(AgreementAccount account, IEnumerable<Posting> confirmed, DateOnly from) =>
+        [.. Net(confirmed.Select(line => account.At(line with { Status = PostingStatus.Pending, EffectiveOn = line.EffectiveOn > from ? line.EffectiveOn : from }))).Select(line => line.Reversed())];
+
+    private static Posting At(this AgreementAccount account, Posting line) => account.Place?.Of(line) ?? line;
 
     /// <summary>What postings come to in each place of the ledger, without what cancels out.</summary>
     private static IEnumerable<Posting> Net(IEnumerable<Posting> lines) => lines
@@ -83,9 +80,9 @@ public static class AgreementPostings
     {
         if (!amount.IsWholeFen) throw new InvalidOperationException($"Agreement {account.Id}: {amount} has parts of a fen.");
         var counts = account.Standing is { } standing ? Math.Max(0, amount.Value - standing.Value) : amount.Value;
-        return new(
+        return account.At(new(
             Measures.AgreedInvestment, PostingStatus.Pending, account.FollowsAs is null or FollowUps.Replacement ? sign : 0, new Money(sign * counts, amount.Currency), effectiveOn,
-            account.CeremonyId, account.Id, account.CountsFor ?? account.ProjectId, account.Industry, SizeBands.Of(amount.Value), account.Illustrative, account.Department,
-            account.Tier, account.FollowsAs is FollowUps.Upgrade ? sign : 0);
+            account.CeremonyId, account.Id, account.ProjectId, account.Industry, SizeBands.Of(amount.Value), account.Illustrative, account.Department,
+            account.Tier, account.FollowsAs is FollowUps.Upgrade ? sign : 0));
     }
 }

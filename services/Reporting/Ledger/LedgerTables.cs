@@ -34,6 +34,8 @@ internal static class LedgerTables
         table.AddColumn("delta_upgrades", "integer").NotNull().DefaultValue(0);
         table.AddColumn("stage", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("money_origin", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
+        foreach (var trait in (string[])["owner", "block", "origin", "industry_code", "channel"]) table.AddColumn(trait, "text").NotNull().DefaultValueByString(Ledger.Posting.None);
+        table.AddColumn("arranges", "boolean").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("posting_event") { Columns = ["source", "sequence", "line"], IsUnique = true });
         table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });
         table.Indexes.Add(Covering("posting_series", ["measure", "status", "effective_on", "position"], ["ceremony", "tier", "industry", "size_band"]));
@@ -52,19 +54,40 @@ internal static class LedgerTables
         return table;
     }
 
-    /// <summary>
-    /// What a project is apart from its postings, each with the places in the ledger between which it was known: a figure by block or by owner
-    /// is arranged as it was known at its position. Rows are added, and their end is set once.
-    /// </summary>
-    public static Table Trait()
+    /// <summary>What a sealed sum is of, apart from its two dimensions: never more than one tier or stage, confirmed and pending facts apart.</summary>
+    public static Table Series()
     {
-        var table = new Table(Name("project_trait"));
-        table.AddColumn("project", "uuid").AsPrimaryKey();
-        table.AddColumn("trait", "text").AsPrimaryKey();
-        table.AddColumn("effective_from", "date").AsPrimaryKey();
-        table.AddColumn("known_from", "bigint").AsPrimaryKey();
-        table.AddColumn("known_until", "bigint").NotNull();
-        table.AddColumn("value", "text").NotNull();
+        var table = new Table(Name("ledger_series"));
+        table.AddColumn("series", "smallint").AsPrimaryKey();
+        foreach (var column in Sealing.SeriesColumns) table.AddColumn(column, "text").NotNull();
+        table.Indexes.Add(new IndexDefinition("ledger_series_of") { Columns = [.. Sealing.SeriesColumns], IsUnique = true });
+        return table;
+    }
+
+    /// <summary>Sums of postings between two positions, by one or two dimensions and by month, year and for good. Rows are only ever added.</summary>
+    public static Table Sum()
+    {
+        var table = new Table(Name("ledger_sum"));
+        table.AddColumn("count", "integer").NotNull();
+        table.AddColumn("upgrades", "integer").NotNull();
+        table.AddColumn("amount", "numeric(22,2)").NotNull();
+        table.AddColumn("dims", "smallint").NotNull();
+        table.AddColumn("series", "smallint").NotNull();
+        table.AddColumn("segment", "integer").NotNull();
+        table.AddColumn("bucket", "integer").NotNull();
+        table.AddColumn("first", "text").NotNull();
+        table.AddColumn("second", "text").NotNull();
+        table.Indexes.Add(new IndexDefinition("ledger_sum_place") { Columns = ["dims", "series", "segment", "bucket", "first", "second"], IsUnique = true, IncludeColumns = ["count", "upgrades", "amount"] });
+        return table;
+    }
+
+    /// <summary>One row: up to which position sums are sealed, in segments of what size and by which dimensions. Whoever seals holds its lock.</summary>
+    public static Table Sealed()
+    {
+        var table = new Table(Name("ledger_sealed"));
+        table.AddColumn("one", "boolean").AsPrimaryKey();
+        table.AddColumn("position", "bigint").NotNull();
+        table.AddColumn("shape", "text").NotNull();
         return table;
     }
 

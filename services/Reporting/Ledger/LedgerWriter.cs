@@ -1,21 +1,16 @@
 using Luodi.Contracts.Wire;
 using Luodi.Reporting.Rollups;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Luodi.Reporting.Ledger;
 
 /// <summary>Gives postings their positions, under a lock: a database sequence is not in commit order, so a reader at a position would see holes.</summary>
-internal sealed class LedgerWriter : IAsyncDisposable
+internal sealed class LedgerWriter
 {
     private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlBatch _batch;
+    private readonly List<(long Position, int Line, CloudEvent Heard, Posting Posting)> _added = [];
 
-    private LedgerWriter(NpgsqlConnection connection, long position, DateTimeOffset recordedAt)
-    {
-        (_connection, Position, RecordedAt) = (connection, position, recordedAt);
-        _batch = new NpgsqlBatch(connection);
-    }
+    private LedgerWriter(NpgsqlConnection connection, long position, DateTimeOffset recordedAt) => (_connection, Position, RecordedAt) = (connection, position, recordedAt);
 
     /// <summary>The last position that was given.</summary>
     public long Position { get; private set; }
@@ -39,63 +34,69 @@ internal sealed class LedgerWriter : IAsyncDisposable
 
     public void Add(CloudEvent heard, IReadOnlyList<Posting> postings)
     {
-        foreach (var (line, posting) in postings.Index())
-        {
-            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.posting values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)")
-            {
-                Parameters =
-                {
-                    new() { Value = ++Position }, new() { Value = RecordedAt.UtcDateTime }, new() { Value = heard.Source }, new() { Value = heard.Sequence },
-                    new() { Value = (short)line, NpgsqlDbType = NpgsqlDbType.Smallint }, new() { Value = heard.Id }, new() { Value = heard.Type },
-                    new() { Value = posting.Measure }, new() { Value = posting.Status }, new() { Value = posting.Amount.Currency },
-                    new() { Value = posting.Count }, new() { Value = posting.Amount.Value }, new() { Value = posting.EffectiveOn },
-                    new() { Value = posting.CeremonyId }, new() { Value = posting.AgreementId }, new() { Value = posting.ProjectId },
-                    new() { Value = posting.Industry }, new() { Value = posting.SizeBand }, new() { Value = posting.Illustrative },
-                    new() { Value = (object?)posting.Department ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-                    new() { Value = posting.Tier }, new() { Value = posting.Upgrades }, new() { Value = posting.Stage }, new() { Value = posting.MoneyOrigin },
-                },
-            });
-        }
-    }
-
-    /// <summary>Traits hold from the last position on, in place of those that no longer do.</summary>
-    public void Change(Guid project, IEnumerable<Trait> ended, IEnumerable<Trait> begun)
-    {
-        foreach (var trait in ended)
-        {
-            _batch.BatchCommands.Add(new NpgsqlBatchCommand("update reporting.project_trait set known_until = $1 where project = $2 and trait = $3 and effective_from = $4 and known_until = $5")
-            {
-                Parameters = { new() { Value = Position }, new() { Value = project }, new() { Value = trait.Name }, new() { Value = trait.From }, new() { Value = long.MaxValue } },
-            });
-        }
-        foreach (var trait in begun)
-        {
-            _batch.BatchCommands.Add(new NpgsqlBatchCommand("insert into reporting.project_trait (project, trait, effective_from, known_from, known_until, value) values ($1, $2, $3, $4, $5, $6)")
-            {
-                Parameters =
-                {
-                    new() { Value = project }, new() { Value = trait.Name }, new() { Value = trait.From }, new() { Value = Position }, new() { Value = long.MaxValue }, new() { Value = trait.Value },
-                },
-            });
-        }
+        foreach (var (line, posting) in postings.Index()) _added.Add((++Position, line, heard, posting));
     }
 
     /// <summary>The sums of a filter over all that was written so far, also in this transaction.</summary>
     public async Task<IReadOnlyList<Cell>> Sum(PostingFilter filter, CancellationToken ct)
     {
-        if (_batch.BatchCommands.Count > 0) await _batch.ExecuteNonQueryAsync(ct);
-        _batch.BatchCommands.Clear();
+        await Write(ct);
         return (await Figures.Read(_connection, filter, ct)).Items;
     }
 
     public async Task Save(CancellationToken ct)
     {
-        _batch.BatchCommands.Add(new NpgsqlBatchCommand("update reporting.ledger_head set position = $1, recorded_at = $2")
+        await Write(ct);
+        await using var head = new NpgsqlCommand("update reporting.ledger_head set position = $1, recorded_at = $2", _connection)
         {
             Parameters = { new() { Value = Position }, new() { Value = RecordedAt.UtcDateTime } },
-        });
-        await _batch.ExecuteNonQueryAsync(ct);
+        };
+        await head.ExecuteNonQueryAsync(ct);
     }
 
-    public ValueTask DisposeAsync() => _batch.DisposeAsync();
+    private async Task Write(CancellationToken ct)
+    {
+        if (_added.Count == 0) return;
+        await using var copy = await _connection.BeginBinaryImportAsync("""
+            copy reporting.posting (position, recorded_at, source, sequence, line, event_id, event_type, measure, status, currency, delta_count, delta_amount, effective_on, ceremony, agreement, project,
+              industry, size_band, illustrative, department, tier, delta_upgrades, stage, money_origin, owner, block, origin, industry_code, channel, arranges) from stdin (format binary)
+            """, ct);
+        foreach (var (position, line, heard, posting) in _added)
+        {
+            await copy.StartRowAsync(ct);
+            await copy.WriteAsync(position, ct);
+            await copy.WriteAsync(RecordedAt.UtcDateTime, ct);
+            await copy.WriteAsync(heard.Source, ct);
+            await copy.WriteAsync(heard.Sequence, ct);
+            await copy.WriteAsync((short)line, ct);
+            await copy.WriteAsync(heard.Id, ct);
+            await copy.WriteAsync(heard.Type, ct);
+            await copy.WriteAsync(posting.Measure, ct);
+            await copy.WriteAsync(posting.Status, ct);
+            await copy.WriteAsync(posting.Amount.Currency, ct);
+            await copy.WriteAsync(posting.Count, ct);
+            await copy.WriteAsync(posting.Amount.Value, ct);
+            await copy.WriteAsync(posting.EffectiveOn, ct);
+            await copy.WriteAsync(posting.CeremonyId, ct);
+            await copy.WriteAsync(posting.AgreementId, ct);
+            await copy.WriteAsync(posting.ProjectId, ct);
+            await copy.WriteAsync(posting.Industry, ct);
+            await copy.WriteAsync(posting.SizeBand, ct);
+            await copy.WriteAsync(posting.Illustrative, ct);
+            if (posting.Department is { } department) await copy.WriteAsync(department, ct);
+            else await copy.WriteNullAsync(ct);
+            await copy.WriteAsync(posting.Tier, ct);
+            await copy.WriteAsync(posting.Upgrades, ct);
+            await copy.WriteAsync(posting.Stage, ct);
+            await copy.WriteAsync(posting.MoneyOrigin, ct);
+            await copy.WriteAsync(posting.Traits.Owner, ct);
+            await copy.WriteAsync(posting.Traits.Block, ct);
+            await copy.WriteAsync(posting.Traits.Origin, ct);
+            await copy.WriteAsync(posting.Traits.IndustryCode, ct);
+            await copy.WriteAsync(posting.Traits.Channel, ct);
+            await copy.WriteAsync(posting.Arranges, ct);
+        }
+        await copy.CompleteAsync(ct);
+        _added.Clear();
+    }
 }

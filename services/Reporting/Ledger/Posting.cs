@@ -60,6 +60,12 @@ public sealed record Posting(
     /// <summary>The value of a dimension that a posting has no part in.</summary>
     public const string None = "none";
 
+    /// <summary>What its project is, as known now, on the day of the posting.</summary>
+    public TraitValues Traits { get; init; } = TraitValues.Unknown;
+
+    /// <summary>One of two that only arrange anew what counts already, because a trait of its project changed: in every figure that names no trait they cancel out.</summary>
+    public bool Arranges { get; init; }
+
     /// <summary>The place in the ledger of a definition: what is read by it changes there, and no sum.</summary>
     public static Posting OfContext(DateOnly effectiveOn) => new(
         Measures.Context, PostingStatus.Confirmed, 0, Contracts.Money.Yuan(0), effectiveOn, Guid.Empty, Guid.Empty, Guid.Empty, None, None, Illustrative: false, Tier: None);

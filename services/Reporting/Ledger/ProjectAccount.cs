@@ -39,6 +39,31 @@ public static class Traits
     public static IReadOnlyList<string> All { get; } = [Owner, Block, Origin, IndustryCode, Channel];
 }
 
+/// <summary>The traits of a project on one day, <see cref="Posting.None"/> for those it has not.</summary>
+public sealed record TraitValues(string Owner, string Block, string Origin, string IndustryCode, string Channel)
+{
+    public static readonly TraitValues Unknown = new(Posting.None, Posting.None, Posting.None, Posting.None, Posting.None);
+
+    public static TraitValues On(DateOnly day, IReadOnlyList<Trait> traits)
+    {
+        string Of(string name) => traits.Where(trait => trait.Name == name && trait.From <= day).MaxBy(trait => trait.From)?.Value ?? Posting.None;
+        return new(Of(Ledger.Traits.Owner), Of(Ledger.Traits.Block), Of(Ledger.Traits.Origin), Of(Ledger.Traits.IndustryCode), Of(Ledger.Traits.Channel));
+    }
+}
+
+/// <summary>Where postings about a project count: under which record, and arranged by which traits.</summary>
+public sealed record Place(Guid ProjectId, IReadOnlyList<Trait> Traits)
+{
+    /// <summary>The same change of the same measure, counted here.</summary>
+    public Posting Of(Posting line) => line with { ProjectId = ProjectId, Traits = TraitValues.On(line.EffectiveOn, Traits) };
+
+    /// <summary>What takes postings from where they count to here, each on its own day: it always was that project's.</summary>
+    public IReadOnlyList<Posting> Take(IEnumerable<Posting> lines) =>
+    [
+        .. lines.Where(line => Of(line) != line).SelectMany(line => (Posting[])[line.Reversed(), Of(line)], (line, moved) => moved with { Arranges = line.ProjectId == ProjectId }),
+    ];
+}
+
 /// <summary>What the ledger remembers of a project to post its next event.</summary>
 /// <param name="Stages">The stages it has reached, and how work on it rests.</param>
 /// <param name="Papers">In the order in which they were signed; the first gives the day of the signing.</param>
@@ -54,6 +79,13 @@ public sealed record ProjectAccount(
     /// <summary>The record under which everything about this one counts.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public Guid CountsAs => MergedInto ?? Id;
+
+    /// <summary>Whether what is posted about it, or about a record that it stands for, counts elsewhere than before.</summary>
+    public bool Moves(ProjectAccount? before) => MergedInto != before?.MergedInto || !Traits.SequenceEqual(before?.Traits ?? []);
+
+    /// <summary>Where that counts.</summary>
+    /// <param name="standing">The record that stands for this one, where another one does and the ledger knows it.</param>
+    public Place Place(ProjectAccount? standing) => MergedInto is null ? new(Id, Traits) : new(CountsAs, standing?.Traits ?? []);
 
     /// <summary>What it counts: nothing where another record stands for it; else each stage on its earliest day.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
@@ -76,14 +108,13 @@ public static class ProjectPostings
     {
         var after = Evolve(before, heard, effectiveOn);
         if (after is null || after == before) return (before, []);
-        List<Posting> lines =
+        var (was, stays) = (before?.Counted.ToList() ?? [], after.Counted.Intersect(before?.Counted ?? []).ToList());
+        return (after,
         [
-            .. (before?.Counted ?? []).Except(after.Counted).Select(stage => Line(after, -1, stage)),
-            .. after.Counted.Except(before?.Counted ?? []).Select(stage => Line(after, +1, stage)),
-        ];
-        // What only arranges figures anew has a place in the ledger too, so that an answer at an earlier position stays what it was.
-        if (lines.Count == 0 && !after.Traits.SequenceEqual(before!.Traits)) lines.Add(Line(after, 0, new(Posting.None, effectiveOn)) with { Measure = Measures.Context });
-        return (after, lines);
+            .. was.Except(stays).Select(stage => Line(before!, stage).Reversed()),
+            .. after.Counted.Except(stays).Select(stage => Line(after, stage)),
+            .. new Place(after.Id, after.Traits).Take(stays.Select(stage => Line(before!, stage))),
+        ]);
     }
 
     private static ProjectAccount? Evolve(ProjectAccount? account, CloudEvent heard, DateOnly on) => (account, heard.Type) switch
@@ -127,7 +158,10 @@ public static class ProjectPostings
     private static IEnumerable<Trait> Known(params (string Name, string? Value)[] told) =>
         told.Where(trait => trait.Value is not null).Select(trait => new Trait(trait.Name, trait.Value!, DateOnly.MinValue));
 
-    private static Posting Line(ProjectAccount account, int sign, StageOn stage) => new(
-        Measures.StagesReached, PostingStatus.Confirmed, sign, Money.Yuan(0), stage.On, Guid.Empty, Guid.Empty, account.Id, account.Industry, Posting.None, account.Illustrative, account.Department,
-        Posting.None, Stage: stage.Stage);
+    private static Posting Line(ProjectAccount account, StageOn stage) => new(
+        Measures.StagesReached, PostingStatus.Confirmed, +1, Money.Yuan(0), stage.On, Guid.Empty, Guid.Empty, account.Id, account.Industry, Posting.None, account.Illustrative, account.Department,
+        Posting.None, Stage: stage.Stage)
+    {
+        Traits = TraitValues.On(stage.On, account.Traits),
+    };
 }

@@ -17,7 +17,7 @@ namespace Luodi.Reporting.Rollups;
 /// <param name="Measure">One of <see cref="Measures.All"/>; agreed investment where none is named.</param>
 /// <param name="MoneyOrigin">Of capital: domestic or foreign.</param>
 /// <param name="Cohort">Only of the projects that signed there, whatever else was posted about them: a dimension and its value with a colon between, such as <c>ceremony:ID</c> or <c>year:2023</c>; <c>all</c> for all that signed. With <c>contract.</c> in front only those that signed a contract.</param>
-/// <param name="Owner">Whose project it was on the day of the posting. As for the next four: as known at the position, and <c>none</c> for those without.</param>
+/// <param name="Owner">Whose project it was on the day of the posting. As for the next four: <c>none</c> for those without.</param>
 /// <param name="Block">The project's district block.</param>
 /// <param name="Origin">The investor's: province, outside-province or foreign.</param>
 /// <param name="IndustryCode">GB/T 4754.</param>
@@ -47,11 +47,11 @@ public sealed record PostingFilter(
             .And("position > {0}", Since)
             .And("effective_on >= {0}", EffectiveFrom)
             .And("effective_on <= {0}", EffectiveBy);
-        foreach (var dimension in Dimensions.All.Where(dimension => !dimension.IsRecord)) conditions.And($"{dimension.Sql(position)} = any({{0}})", dimension.Of(this)?.Split(','));
+        foreach (var dimension in Dimensions.All.Where(dimension => !dimension.IsRecord)) conditions.And($"{dimension.Sql} = any({{0}})", dimension.Of(this)?.Split(','));
         if (Cohort is not null)
         {
             var (tier, group) = CohortOf(Cohort);
-            var which = group.Split(':', 2) is [var by, var value] && Dimensions.ByName.TryGetValue(by, out var cohort) ? $" and {cohort.Sql(position)} = {conditions.Parameter(value)}" : "";
+            var which = group.Split(':', 2) is [var by, var value] && Dimensions.ByName.TryGetValue(by, out var cohort) ? $" and {cohort.Sql} = {conditions.Parameter(value)}" : "";
             conditions.And($"""
                 project in (select posting.project from reporting.posting
                   where measure = '{Measures.AgreedInvestment}' and status = '{PostingStatus.Confirmed}' and tier = '{tier}' and position <= {position}{which}{(EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}
@@ -60,6 +60,9 @@ public sealed record PostingFilter(
         }
         return conditions;
     }
+
+    /// <summary>Whether it names what a project is. Where it does not, postings that only arrange figures anew cancel out.</summary>
+    internal bool NamesTraits => (Owner ?? Block ?? Origin ?? IndustryCode ?? Channel) is not null;
 
     /// <summary>Which paper makes a project one of the cohort, and where it was signed.</summary>
     internal static (string Tier, string Group) CohortOf(string cohort) =>

@@ -20,8 +20,11 @@ public sealed record Overview(
 public static class ReadOverviewFeature
 {
     public static void MapReadOverview(this IEndpointRouteBuilder api) => api
-        .MapGet("overview", async (Figures figures, TimeProvider clock, CancellationToken ct) =>
-            Of(clock.GetUtcNow(), clock.Today(), await figures.Read(new PostingFilter(), ct)))
+        .MapGet("overview", async (Sums sums, TimeProvider clock, CancellationToken ct) =>
+        {
+            var (position, read) = await sums.Read(new PostingFilter(), [Dimensions.Status, Dimensions.ByName["tier"], Dimensions.ByName["sizeBand"], Dimensions.ByName["month"]], ct);
+            return Of(clock.GetUtcNow(), clock.Today(), new Cells(position, [.. read.Select(sum => new Cell(sum.Keys[0], sum.Keys[1], Posting.None, sum.Keys[2], sum.Keys[3], Illustrative: false, sum.Figure))]));
+        })
         .WithTags("Rollups")
         .WithSummary("The key figures: this month, last month, this year, all, and what waits")
         .RequireAuthorization(Policies.Figures);

@@ -25,32 +25,19 @@ public static class ReadPostingsFeature
 {
     private const int Limit = 500;
 
+    // What has no sum is told apart.
+    private static readonly Dimension[] AddUp = [Dimensions.ByName["tier"], Dimensions.ByName["stage"]];
+
     public static void MapReadPostings(this IEndpointRouteBuilder api) => api
-        .MapGet("postings", async ([AsParameters] PostingFilter filter, Sight sight, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50, bool newestFirst = false) =>
+        .MapGet("postings", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50, bool newestFirst = false) =>
         {
             if (ReadTableFeature.OfCohort(filter) is { } malformed) return Problems.Of(malformed);
             var size = Math.Clamp(limit, 1, Limit);
-            var conditions = filter.ToSql();
+            var (position, total, hidden) = sight.Whole ? await Total(sums, filter, ct) : await Seen(store, filter, sight, ct);
+            var conditions = (filter with { Position = position, KnownAt = null }).ToSql();
             var seen = sight.In(conditions, "department", KnownRecord.SharesPosting);
+            if (!filter.NamesTraits) conditions.And("not arranges");
             await using var connection = await store.OpenConnectionAsync(ct);
-            // One snapshot for the rows and their total, so that both agree while others write.
-            await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
-            await using var sum = Command(connection, conditions, $"""
-                select coalesce(sum(delta_count), 0)::int, coalesce(sum(delta_amount), 0), coalesce(sum(delta_upgrades), 0)::int,
-                       count(*) filter (where not seen), coalesce(sum(delta_count) filter (where not seen), 0)::int, coalesce(sum(delta_amount) filter (where not seen), 0),
-                       count(distinct tier) > 1 or count(distinct stage) > 1
-                from (select delta_count, delta_amount, delta_upgrades, tier, stage, {seen} as seen from reporting.posting where {conditions.Text}) behind
-                """);
-            Figure? total;
-            HiddenPostings hidden;
-            await using (var reader = await sum.ExecuteReaderAsync(ct))
-            {
-                await reader.ReadAsync(ct);
-                // Tiers have no sum, nor have stages.
-                (total, hidden) = reader.GetBoolean(6)
-                    ? (null, new(reader.GetInt64(3), null, null))
-                    : (new Figure(reader.GetInt32(0), Money.Yuan(reader.GetDecimal(1)), reader.GetInt32(2)), new HiddenPostings(reader.GetInt64(3), reader.GetInt32(4), Money.Yuan(reader.GetDecimal(5))));
-            }
             conditions.And(seen);
             if (after > 0) conditions.And(newestFirst ? "position < {0}" : "position > {0}", after);
             var items = new List<PostingItem>();
@@ -67,6 +54,39 @@ public static class ReadPostingsFeature
         .WithTags("Rollups")
         .WithSummary("The postings behind a figure, in the order in which they became known, or the newest first; those of other departments are one line, `hidden`; of several tiers or stages there is no total")
         .RequireAuthorization(Policies.Read);
+
+    /// <summary>For who sees all of them.</summary>
+    private static async Task<(long Position, Figure? Total, HiddenPostings Hidden)> Total(Sums sums, PostingFilter filter, CancellationToken ct)
+    {
+        var (position, read) = await sums.Read(filter, AddUp, ct);
+        return read.Count > 1 ? (position, null, new(0, null, null)) : (position, read.Count == 1 ? read[0].Figure : Figure.Zero, new(0, 0, Money.Yuan(0)));
+    }
+
+    /// <summary>For who sees those of one department.</summary>
+    private static async Task<(long Position, Figure? Total, HiddenPostings Hidden)> Seen(NpgsqlDataSource store, PostingFilter filter, Sight sight, CancellationToken ct)
+    {
+        var conditions = filter.ToSql();
+        await using var connection = await store.OpenConnectionAsync(ct);
+        await using var command = Command(connection, conditions, $"""
+            select coalesce({filter.Known(conditions)}, 0), c.* from (select 1) one left join (
+              select sum(delta_count)::int, sum(delta_amount), sum(delta_upgrades)::int, count(*) filter (where not seen and not ({(filter.NamesTraits ? "false" : "arranges")})),
+                coalesce(sum(delta_count) filter (where not seen), 0)::int, coalesce(sum(delta_amount) filter (where not seen), 0)
+              from (select *, {sight.In(conditions, "department", KnownRecord.SharesPosting)} as seen from reporting.posting where {conditions.Text}) behind group by tier, stage) c on true
+            """);
+        var (position, rows, sums) = (0L, 0L, new List<(Figure All, Figure Hidden)>());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            position = reader.GetInt64(0);
+            if (reader.IsDBNull(1)) continue;
+            rows += reader.GetInt64(4);
+            sums.Add((new(reader.GetInt32(1), Money.Yuan(reader.GetDecimal(2)), reader.GetInt32(3)), new(reader.GetInt32(5), Money.Yuan(reader.GetDecimal(6)))));
+        }
+        // Tiers have no sum, nor have stages; what cancelled out is none.
+        sums.RemoveAll(sum => sum.All == Figure.Zero && sum.Hidden == Figure.Zero);
+        return sums.Count > 1 ? (position, null, new(rows, null, null))
+            : (position, sums.Count == 1 ? sums[0].All : Figure.Zero, new(rows, sums.Count == 1 ? sums[0].Hidden.Signings : 0, sums.Count == 1 ? sums[0].Hidden.Amount : Money.Yuan(0)));
+    }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, Conditions conditions, string text)
     {

@@ -76,7 +76,7 @@ public static class ReadRatesFeature
     {
         var conditions = new ServiceDefaults.Lists.Conditions();
         var known = filter.Known(conditions);
-        var key = by is Everything ? $"'{Everything}'" : Dimensions.ByName[by].Sql(known);
+        var key = by is Everything ? $"'{Everything}'" : Dimensions.ByName[by].Sql;
         var facts = $"status = '{PostingStatus.Confirmed}' and currency = 'CNY' and position <= {known}{(filter.EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}";
         var leads = OfSignings.Contains(by) ? "" : $"""
             union all select {key}, case stage when '{Stages.Lead}' then '{Known}{Quantities.Leads}' else '{Known}{Quantities.Negotiated}' end, sum(delta_count)::numeric

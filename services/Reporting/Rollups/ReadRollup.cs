@@ -3,7 +3,6 @@ using Luodi.Reporting.Ledger;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
-using Npgsql;
 
 namespace Luodi.Reporting.Rollups;
 
@@ -27,7 +26,7 @@ public static class ReadRollupFeature
 
     public static void MapReadRollup(this IEndpointRouteBuilder api) => api
         .MapGet("rollups", async (
-            Figures figures, Sight sight, NpgsqlDataSource store, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
+            Figures figures, Sight sight, Sums sums, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
             DateOnly? from = null, DateOnly? to = null, string status = PostingStatus.Confirmed, string? tier = null) =>
         {
             var until = to is null || effectiveBy < to ? effectiveBy : to;
@@ -35,20 +34,20 @@ public static class ReadRollupFeature
             return !Dimensions.ByName.TryGetValue(by ?? "", out var dimension) ? Problems.Of(new DimensionUnknown(string.Join(", ", Dimensions.ByName.Keys), "by"))
                 : tier is not null && Fields.Tier(tier) is { } unknown ? Problems.Of(unknown)
                 : ReadTableFeature.Unknown(ReadTableFeature.Settled(filter, by, null), by!, null) is { } wrong ? Problems.Of(wrong)
-                : measure is null or Measures.AgreedInvestment && OfCells.Contains(by) ? Results.Ok(Of(by!, filter, await figures.Read(filter, ct)))
-                : Results.Ok(await Read(dimension, ReadTableFeature.Settled(filter, by, null), sight, store, ct));
+                : ceremony is not null && measure is null or Measures.AgreedInvestment && OfCells.Contains(by) ? Results.Ok(Of(by!, filter, await figures.Read(filter, ct)))
+                : Results.Ok(await Read(dimension, ReadTableFeature.Settled(filter, by, null), sight, sums, ct));
         })
         .WithTags("Rollups")
         .WithSummary("Confirmed or pending figures of a measure by any one dimension, effective from a day to a day, as known and as effective at any time")
         .Produces<Rollup>()
         .RequireAuthorization(Policies.Figures);
 
-    // What every page of the portal asks for all day: one reading of the cells serves them all.
+    // What a ceremony's page tells of, read as that page reads it.
     private static readonly string[] OfCells = ["industry", "sizeBand", "month", "tier"];
 
-    private static async Task<Rollup> Read(Dimension by, PostingFilter filter, Sight sight, NpgsqlDataSource store, CancellationToken ct)
+    private static async Task<Rollup> Read(Dimension by, PostingFilter filter, Sight sight, Sums sums, CancellationToken ct)
     {
-        var (position, crossings) = await ReadTableFeature.Read(store, filter, by, null, sight, ct);
+        var (position, crossings) = await ReadTableFeature.Read(sums, filter, by, null, sight, ct);
         var table = ReadTableFeature.Of(filter, by, null, position, crossings);
         return new(
             by.Name, table.Measure, [.. table.Items.Select(row => new RollupRow(row.Key, row.Count ?? 0, row.Amount ?? Money.Yuan(0), row.Postings ?? table.Postings, row.Upgrades))],

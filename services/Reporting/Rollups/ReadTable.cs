@@ -7,7 +7,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Marten;
-using Npgsql;
+using Luodi.ServiceDefaults.Lists;
 
 namespace Luodi.Reporting.Rollups;
 
@@ -39,12 +39,12 @@ public static class ReadTableFeature
     public sealed record CohortMalformed() : Refusal("A cohort is a dimension and its value with a colon between, such as year:2023, or all.", "cohort");
 
     public static void MapReadTable(this IEndpointRouteBuilder api) => api
-        .MapGet("rollups/table", async ([AsParameters] PostingFilter filter, Sight sight, NpgsqlDataSource store, IQuerySession session, CancellationToken ct, string rows = "industry", string? columns = null, int top = MostRows) =>
+        .MapGet("rollups/table", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, IQuerySession session, CancellationToken ct, string rows = "industry", string? columns = null, int top = MostRows) =>
         {
             filter = Settled(filter, rows, columns);
             if (Unknown(filter, rows, columns) is { } wrong) return Problems.Of(wrong);
             var (row, column) = (Dimensions.ByName[rows], columns is null ? null : Dimensions.ByName[columns]);
-            var (position, crossings) = await Read(store, filter, row, column, sight, ct);
+            var (position, crossings) = await Read(sums, filter, row, column, sight, ct);
             var table = Of(filter, row, column, position, crossings, top);
             return Results.Ok(await Named(table, row, session, ct));
         })
@@ -74,30 +74,12 @@ public static class ReadTableFeature
         return group is ReadRatesFeature.Everything || (group.Split(':', 2) is [var by, _] && Dimensions.ByName.ContainsKey(by)) ? null : new CohortMalformed();
     }
 
-    internal static async Task<(long Position, List<Crossing> Crossings)> Read(NpgsqlDataSource store, PostingFilter filter, Dimension row, Dimension? column, Sight sight, CancellationToken ct)
+    internal static async Task<(long Position, List<Crossing> Crossings)> Read(Sums sums, PostingFilter filter, Dimension row, Dimension? column, Sight sight, CancellationToken ct)
     {
-        var conditions = filter.ToSql();
-        var known = filter.Known(conditions);
-        string Key(Dimension dimension) => dimension.Name is "project" && sight.In(conditions, "department", KnownRecord.SharesPosting) is not "true" and var seen
-            ? $"case when {seen} then {dimension.Sql(known)} else '{Hidden}' end"
-            : dimension.Sql(known);
-        await using var command = store.CreateCommand($"""
-            select {known}, c.* from (select 1) one left join (
-              select {Key(row)} as r, {(column is null ? "''" : Key(column))} as c, sum(delta_count)::int as n, sum(delta_amount) as a, sum(delta_upgrades)::int as u
-              from reporting.posting where {conditions.Text} and currency = 'CNY' group by 1, 2
-              having sum(delta_count) <> 0 or sum(delta_amount) <> 0 or sum(delta_upgrades) <> 0) c on true
-            order by r, c
-            """);
-        conditions.BindTo(command.Parameters);
-        var crossings = new List<Crossing>();
-        var position = 0L;
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            position = reader.IsDBNull(0) ? 0 : reader.GetInt64(0);
-            if (!reader.IsDBNull(1)) crossings.Add(new(reader.GetString(1), reader.GetString(2), new(reader.GetInt32(3), Money.Yuan(reader.GetDecimal(4)), reader.GetInt32(5))));
-        }
-        return (position, crossings);
+        // Projects are named one by one only to who may see them.
+        string? Seen(Conditions conditions, Dimension dimension) => dimension.Name is "project" ? $"case when {sight.In(conditions, "department", KnownRecord.SharesPosting)} then {dimension.Sql} else '{Hidden}' end" : null;
+        var (position, read) = await sums.Read(filter, column is null ? [row] : [row, column], ct, row.Name is "project" || column?.Name is "project" ? Seen : null);
+        return (position, [.. read.Select(sum => new Crossing(sum.Keys[0], column is null ? "" : sum.Keys[1], sum.Figure))]);
     }
 
     /// <summary>The table of the sums: rows in the order of every report, or the largest first; what is beyond <paramref name="top"/> is one row.</summary>

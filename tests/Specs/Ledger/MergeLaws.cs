@@ -18,7 +18,7 @@ public sealed class MergeLaws
     private static readonly Guid[] Records = [new(1, 0, 0, new byte[8]), new(2, 0, 0, new byte[8])];
     private static readonly Guid Ceremony = new(9, 0, 0, new byte[8]);
 
-    private static readonly Gen<(int Kind, int Which, int Days, int Paper)[]> AnyStory = Gen.Select(Gen.Int[0, 8], Gen.Int[0, 1], Gen.Int[0, 40], Gen.Int[0, 3]).Array[0, 40];
+    private static readonly Gen<(int Kind, int Which, int Days, int Paper)[]> AnyStory = Gen.Select(Gen.Int[0, 10], Gen.Int[0, 1], Gen.Int[0, 40], Gen.Int[0, 3]).Array[0, 40];
 
     [Fact]
     public void Merged_and_unmerged_again_every_figure_is_what_it_was() => AnyStory.Sample(story =>
@@ -39,7 +39,7 @@ public sealed class MergeLaws
     {
         var bureau = new Bureau();
         foreach (var step in story) bureau.Do(step);
-        List<(Line, int, decimal)> Elsewhere() => [.. bureau.Sums().Where(sum => sum.Key.Measure != Measures.StagesReached).GroupBy(sum => sum.Key with { Project = Guid.Empty })
+        List<(Line, int, decimal)> Elsewhere() => [.. bureau.Sums().Where(sum => sum.Key.Measure != Measures.StagesReached).GroupBy(sum => sum.Key with { Project = Guid.Empty, Traits = TraitValues.Unknown })
             .Select(sums => (sums.Key, sums.Sum(sum => sum.Count), sums.Sum(sum => sum.Yuan))).Where(sum => sum.Item2 != 0 || sum.Item3 != 0)];
         var before = Elsewhere();
         bureau.Merge(0);
@@ -72,7 +72,18 @@ public sealed class MergeLaws
         heard.Sums().ShouldBe(told.Sums(), ignoreOrder: true);
     });
 
-    private sealed record Line(string Measure, string Status, Guid Project, string Stage, string Tier, string Band, string Origin, DateOnly On);
+    [Fact]
+    public void At_every_step_everything_that_counts_is_arranged_by_what_its_project_is() => AnyStory.Sample(story =>
+    {
+        var bureau = new Bureau();
+        foreach (var step in story)
+        {
+            bureau.Do(step);
+            foreach (var (line, _, _) in bureau.Sums()) line.Traits.ShouldBe(bureau.TraitsOf(line.Project, line.On));
+        }
+    });
+
+    private sealed record Line(string Measure, string Status, Guid Project, string Stage, string Tier, string Band, string Origin, DateOnly On, TraitValues Traits);
 
     private sealed record Sum(Line Key, int Count, decimal Yuan);
 
@@ -127,6 +138,12 @@ public sealed class MergeLaws
                 case 7:
                     Merge(step.Which);
                     break;
+                case 9 when project.MergedInto is null:
+                    Happen(new ProjectDescribed(project.Id, null, null, null, null, null, null, null, null, $"block-{step.Paper}", null), project.Id, on);
+                    break;
+                case 10 when project.MergedInto is null:
+                    Happen(new OwnerAssigned(project.Id, $"owner-{step.Paper}", on), project.Id, on);
+                    break;
                 case 8:
                     Unmerge(step.Which);
                     break;
@@ -138,35 +155,42 @@ public sealed class MergeLaws
 
         public void Unmerge(int which) => Tell(Records[which], UnmergeProjectFeature.Decide(_projects[Records[which]], new UnmergeProject("不同")), Day);
 
+        public TraitValues TraitsOf(Guid project, DateOnly on) => TraitValues.On(on, _accounts[project].Traits);
+
         public IReadOnlyList<Sum> Sums() =>
         [
             .. _postings.Where(line => line.Measure != Measures.Context)
-                .GroupBy(line => new Line(line.Measure, line.Status, line.ProjectId, line.Stage, line.Tier, line.SizeBand, line.MoneyOrigin, line.EffectiveOn))
+                .GroupBy(line => new Line(line.Measure, line.Status, line.ProjectId, line.Stage, line.Tier, line.SizeBand, line.MoneyOrigin, line.EffectiveOn, line.Traits))
                 .Select(lines => new Sum(lines.Key, lines.Sum(line => line.Count), lines.Sum(line => line.Amount.Value))).Where(sum => sum.Count != 0 || sum.Yuan != 0),
         ];
 
         public void Hear(object fact, Guid subject, DateOnly on)
         {
             var heard = Heard.Of(fact, subject, on);
-            var (project, stages) = ProjectPostings.Post(_accounts.GetValueOrDefault(subject), heard, on);
+            var before = _accounts.GetValueOrDefault(subject);
+            var (project, stages) = ProjectPostings.Post(before, heard, on);
             if (project is not null) _accounts[subject] = project;
-            var (paper, lines) = AgreementPostings.Post(_papers.GetValueOrDefault(subject), heard, on, [], fact is AgreementDrafted drafted ? _accounts.GetValueOrDefault(drafted.ProjectId) : null);
+            var about = fact switch { AgreementDrafted drafted => _accounts.GetValueOrDefault(drafted.ProjectId), CapitalLogged logged => _accounts[logged.ProjectId], _ => null };
+            var (paper, lines) = AgreementPostings.Post(_papers.GetValueOrDefault(subject), heard, on, [], PlaceOf(about));
             if (paper is not null) _papers[subject] = paper;
-            var (entry, arrivals) = CapitalPostings.Post(_capital.GetValueOrDefault(subject), heard, on, fact is CapitalLogged logged ? _accounts[logged.ProjectId] : null);
+            var (entry, arrivals) = CapitalPostings.Post(_capital.GetValueOrDefault(subject), heard, on, about, PlaceOf(about));
             if (entry is not null) _capital[subject] = entry;
             _postings.AddRange([.. stages, .. lines, .. arrivals]);
-            if (fact is not (ProjectMerged or ProjectUnmerged)) return;
-            foreach (var each in _papers.Values.Where(each => each.ProjectId == subject).ToList())
+            if (project is null || !project.Moves(before)) return;
+            bool CountsThere(Guid record) => record == subject || project.Duplicates.Any(each => each.Id == record);
+            foreach (var each in _papers.Values.Where(each => CountsThere(each.ProjectId)).ToList())
             {
-                (_papers[each.Id], var moved) = AgreementPostings.Move(each, project!.MergedInto);
+                (_papers[each.Id], var moved) = AgreementPostings.Move(each, PlaceOf(project)!);
                 _postings.AddRange(moved);
             }
-            foreach (var each in _capital.Values.Where(each => each.ProjectId == subject).ToList())
+            foreach (var each in _capital.Values.Where(each => CountsThere(each.ProjectId)).ToList())
             {
-                (_capital[each.Id], var moved) = CapitalPostings.Move(each, project!.CountsAs);
+                (_capital[each.Id], var moved) = CapitalPostings.Move(each, PlaceOf(project)!);
                 _postings.AddRange(moved);
             }
         }
+
+        private Place? PlaceOf(ProjectAccount? project) => project?.Place(project.MergedInto is { } into ? _accounts.GetValueOrDefault(into) : null);
 
         private void Tell(Guid project, Decision decision, DateOnly on)
         {

@@ -25,7 +25,10 @@ public sealed class ProjectPostingsSpec
     public void A_stage_counts_the_project_from_its_day_on_and_a_withdrawn_one_takes_that_back_from_the_same_day()
     {
         Post(Lead, Day).ShouldHaveSingleItem().ShouldBe(new Posting(
-            Measures.StagesReached, PostingStatus.Confirmed, 1, Money.Yuan(0), Day, Guid.Empty, Guid.Empty, ProjectId, Industries.Microelectronics, Posting.None, Illustrative: false, "investment-1", Posting.None, Stage: Stages.Lead));
+            Measures.StagesReached, PostingStatus.Confirmed, 1, Money.Yuan(0), Day, Guid.Empty, Guid.Empty, ProjectId, Industries.Microelectronics, Posting.None, Illustrative: false, "investment-1", Posting.None, Stage: Stages.Lead)
+        {
+            Traits = TraitValues.Unknown with { Owner = "staff" },
+        });
         Post(new StageReached(ProjectId, Stages.Registered, Day.AddDays(9)), Day.AddDays(9)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             line => line.Stage.ShouldBe(Stages.Registered), line => line.Count.ShouldBe(1), line => line.EffectiveOn.ShouldBe(Day.AddDays(9)));
         Post(new StageWithdrawn(ProjectId, Stages.Registered, Day.AddDays(9)), Day.AddDays(30)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
@@ -43,16 +46,32 @@ public sealed class ProjectPostingsSpec
     }
 
     [Fact]
-    public void What_only_arranges_figures_anew_has_a_place_and_counts_nothing()
+    public void What_a_project_is_arranges_anew_what_counts_already_and_nothing_else()
     {
         Post(Lead, Day);
-        Post(new ProjectDescribed(ProjectId, null, null, "C3973", Origins.Foreign, "DE", null, null, null, "north", null), Day).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            line => line.Measure.ShouldBe(Measures.Context), line => line.Count.ShouldBe(0));
-        Post(new OwnerAssigned(ProjectId, "staff2", Day.AddDays(10)), Day).ShouldHaveSingleItem().Measure.ShouldBe(Measures.Context);
-        _project!.Traits.ShouldBe([
-            new(Traits.Block, "north", DateOnly.MinValue), new(Traits.Origin, Origins.Foreign, DateOnly.MinValue), new(Traits.IndustryCode, "C3973", DateOnly.MinValue),
-            new(Traits.Owner, "staff", DateOnly.MinValue), new(Traits.Owner, "staff2", Day.AddDays(10))], ignoreOrder: true);
+        Post(new ProjectDescribed(ProjectId, null, null, "C3973", Origins.Foreign, "DE", null, null, null, "north", null), Day).Select(line => (line.Count, line.Traits.Block, line.EffectiveOn, line.Arranges)).ShouldBe(
+            [(-1, Posting.None, Day, true), (1, "north", Day, true)]);
+        Post(Arrived, Day.AddDays(20)).ShouldHaveSingleItem().Traits.ShouldBe(new TraitValues("staff", "north", Origins.Foreign, "C3973", Posting.None));
         Post(new FollowUpLogged(ProjectId, CapitalId, Day, "x", null), Day).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_handover_moves_what_is_dated_from_its_day_on()
+    {
+        Post(Lead, Day);
+        Post(new StageReached(ProjectId, Stages.Registered, Day.AddDays(20)), Day.AddDays(20));
+        Post(new OwnerAssigned(ProjectId, "staff2", Day.AddDays(10)), Day).Select(line => (line.Count, line.Stage, line.Traits.Owner)).ShouldBe([(-1, Stages.Registered, "staff"), (1, Stages.Registered, "staff2")]);
+    }
+
+    [Fact]
+    public void What_was_posted_before_its_project_was_known_is_arranged_when_it_is()
+    {
+        var place = new Place(ProjectId, [new(Traits.Owner, "staff", DateOnly.MinValue), new(Traits.Owner, "staff2", Day.AddDays(10))]);
+        Post(Lead, Day);
+        Post(Arrived, Day);
+        Post(new CapitalConfirmed(CapitalId), Day);
+        Post(new CapitalRevoked(CapitalId), Day.AddDays(60)).ShouldHaveSingleItem().Traits.Owner.ShouldBe("staff");
+        CapitalPostings.Move(_capital!, place).Postings.Select(line => (line.Count, line.Traits.Owner, line.EffectiveOn)).ShouldBe([(1, "staff", Day.AddDays(60)), (-1, "staff2", Day.AddDays(60))]);
     }
 
     [Fact]
@@ -114,7 +133,7 @@ public sealed class ProjectPostingsSpec
         var heard = Heard.Of(fact, subject, on);
         if (subject == CapitalId)
         {
-            (_capital, var arrivals) = CapitalPostings.Post(_capital, heard, on, _project);
+            (_capital, var arrivals) = CapitalPostings.Post(_capital, heard, on, _project, _project?.Place(null));
             return arrivals;
         }
         (_project, var lines) = ProjectPostings.Post(_project, heard, on);

@@ -1,0 +1,109 @@
+using Luodi.Reporting.Rollups;
+using Npgsql;
+
+namespace Luodi.Reporting.Ledger;
+
+/// <summary>How many postings a sealed segment has.</summary>
+public sealed record SegmentSize(int Postings)
+{
+    public static SegmentSize Configured(IConfiguration configuration) => new(configuration.GetValue("Luodi:LedgerSegment", Sealing.UsualSegment));
+}
+
+/// <summary>Seals sums behind the writer's back: what is not sealed yet is read from the postings, only slower.</summary>
+internal sealed partial class Sealer(NpgsqlDataSource store, SegmentSize size, ILogger<Sealer> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private static readonly string Series = string.Join(", ", Sealing.SeriesColumns);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        do
+        {
+            try
+            {
+                while (await SealNext(stoppingToken)) { }
+            }
+            // The ledger's own health tells of a database that is away.
+            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            {
+                Failed(log, exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Seals one segment, where the ledger holds one more.</summary>
+    internal async Task<bool> SealNext(CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        // Sealed sums by other dimensions, or of segments of another size, are of no use.
+        var shape = $"{size.Postings}: {string.Join(", ", Sealing.Sets.Select(set => set.Second is null ? set.First : $"{set.First} × {set.Second}"))}";
+        if (!await Due(connection, shape, ct)) return false;
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var begin = new NpgsqlCommand("""
+            insert into reporting.ledger_sealed (one, position, shape) values (true, 0, $1) on conflict (one) do update set one = true
+            returning position, shape, (select position from reporting.ledger_head)
+            """, connection) { Parameters = { new() { Value = shape } } };
+        var (position, before, head) = (0L, "", 0L);
+        await using (var row = await begin.ExecuteReaderAsync(ct))
+        {
+            await row.ReadAsync(ct);
+            (position, before, head) = (row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? 0 : row.GetInt64(2));
+        }
+        if (before != shape)
+        {
+            await using var anew = new NpgsqlCommand("truncate reporting.ledger_sum, reporting.ledger_series", connection);
+            await anew.ExecuteNonQueryAsync(ct);
+            position = 0;
+        }
+        if (position + size.Postings > head) return false;
+        var sealedTo = position + size.Postings;
+        foreach (var (segment, level) in Sealing.EndingAt(sealedTo, size.Postings))
+        {
+            await using var seal = new NpgsqlCommand(level == 0 ? FromPostings(segment, position, sealedTo) : FromParts(segment), connection);
+            await seal.ExecuteNonQueryAsync(ct);
+        }
+        await using (var end = new NpgsqlCommand("update reporting.ledger_sealed set position = $1, shape = $2", connection) { Parameters = { new() { Value = sealedTo }, new() { Value = shape } } })
+        {
+            await end.ExecuteNonQueryAsync(ct);
+        }
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    // Without a lock, so that a ledger at rest is asked once a second and nothing is written.
+    private async Task<bool> Due(NpgsqlConnection connection, string shape, CancellationToken ct)
+    {
+        await using var due = new NpgsqlCommand("""
+            select coalesce((select position from reporting.ledger_head), 0) >= $1 + coalesce((select position from reporting.ledger_sealed where shape = $2), 0)
+            """, connection) { Parameters = { new() { Value = (long)size.Postings }, new() { Value = shape } } };
+        return await due.ExecuteScalarAsync(ct) is true;
+    }
+
+    private static string FromPostings(int segment, long after, long to) => $"""
+        insert into reporting.ledger_series (series, {Series})
+          select (select coalesce(max(series), 0) from reporting.ledger_series) + row_number() over (order by {Series}), {Series} from (
+            select distinct {Series} from reporting.posting where position > {after} and position <= {to} except select {Series} from reporting.ledger_series) fresh;
+        insert into reporting.ledger_sum (dims, series, segment, bucket, first, second, count, upgrades, amount)
+          select v.dims, x.series, {segment}, coalesce({Sealing.Months} + p.month, p.year, 0), v.first, v.second, sum(p.delta_count), sum(p.delta_upgrades), sum(p.delta_amount)
+          from (select *, (extract(year from effective_on) * 100 + extract(month from effective_on))::int as month, extract(year from effective_on)::int as year
+                from reporting.posting where position > {after} and position <= {to} and currency = 'CNY') p
+          join reporting.ledger_series x using ({Series})
+          cross join lateral (values {string.Join(", ", Sealing.Sets.Select((set, dims) => $"({dims}::smallint, {Sql(set.First)}, {(set.Second is null ? "''" : Sql(set.Second))})"))}) v (dims, first, second)
+          group by grouping sets ((v.dims, x.series, v.first, v.second, p.month), (v.dims, x.series, v.first, v.second, p.year), (v.dims, x.series, v.first, v.second))
+          having sum(p.delta_count) <> 0 or sum(p.delta_upgrades) <> 0 or sum(p.delta_amount) <> 0
+        """;
+
+    private static string FromParts(int segment) => Sealing.PartsOf(segment) is var (first, last) ? $"""
+        insert into reporting.ledger_sum (dims, series, segment, bucket, first, second, count, upgrades, amount)
+          select dims, series, {segment}, bucket, first, second, sum(count), sum(upgrades), sum(amount) from reporting.ledger_sum where segment between {first} and {last}
+          group by dims, series, bucket, first, second having sum(count) <> 0 or sum(upgrades) <> 0 or sum(amount) <> 0
+        """ : "";
+
+    private static string Sql(string dimension) => Dimensions.ByName[dimension].Sql;
+
+    [LoggerMessage(1, LogLevel.Warning, "Sums of the ledger could not be sealed; figures are read from the postings meanwhile.")]
+    private static partial void Failed(ILogger logger, Exception exception);
+}
