@@ -25,10 +25,11 @@ builder.AddService("projects", store =>
     store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<EnterpriseProjection>(ProjectionLifecycle.Inline);
-    store.Schema.For<Project>().IgnoreIndex(Alike.NameIndex);
+    store.Schema.For<Project>().Index(project => project.Owner!).Index(project => project.Stage).IgnoreIndex(Alike.NameIndex).IgnoreIndex("project_name_words").IgnoreIndex("project_investor_words");
 });
 builder.Migrates(Project.StagesOfOlder);
 builder.Migrates(Alike.Indexes);
+builder.Migrates(ProjectFilter.Indexes);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
 builder.Services.AddScoped<Alike>();

@@ -1,13 +1,12 @@
 using Luodi.Benchmarks;
 
-if (args is not [])
+(string Name, Func<RunningLuodi, Task> Run)[] all = [("rollup", CommitToRollup.Run), ("sessions", OpenSessions.Run), ("append", AppendAgainstMarten.Run), ("lists", ListsAtScale.Run), ("ledger", LedgerAtScale.Run)];
+if (args.Except(all.Select(each => each.Name)).Any())
 {
-    Console.Error.WriteLine("tests/benchmarks starts this, with all it needs in the environment.");
+    Console.Error.WriteLine($"tests/benchmarks starts this, with all it needs in the environment. There are: {string.Join(' ', all.Select(each => each.Name))}.");
     return 2;
 }
 var luodi = RunningLuodi.OfEnvironment();
 Console.WriteLine($"{Environment.ProcessorCount} cores for clients, services, PostgreSQL and RabbitMQ together");
-await CommitToRollup.Run(luodi);
-await OpenSessions.Run(luodi);
-await AppendAgainstMarten.Run(luodi);
+foreach (var (_, run) in all.Where(each => args is [] || args.Contains(each.Name))) await run(luodi);
 return 0;

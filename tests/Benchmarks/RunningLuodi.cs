@@ -9,16 +9,18 @@ namespace Luodi.Benchmarks;
 /// <summary>The system that tests/benchmarks has started.</summary>
 /// <param name="Portal">The front door.</param>
 /// <param name="Projects">The service of projects itself, past the portal.</param>
+/// <param name="Signings">The service of signings itself.</param>
+/// <param name="Reporting">The service of figures itself.</param>
 /// <param name="Staff">The token of who logs.</param>
 /// <param name="SecondStaff">The token of who confirms.</param>
 /// <param name="Manager">The token of who may ask how far the services have come.</param>
 /// <param name="Postgres">May make databases on the server that the services use.</param>
 /// <param name="ManagersPassword">What the account <c>manager</c> signs in with.</param>
 /// <param name="PortalProcess">The portal's process.</param>
-internal sealed record RunningLuodi(Uri Portal, Uri Projects, string Staff, string SecondStaff, string Manager, string Postgres, string ManagersPassword, int PortalProcess)
+internal sealed record RunningLuodi(Uri Portal, Uri Projects, Uri Signings, Uri Reporting, string Staff, string SecondStaff, string Manager, string Postgres, string ManagersPassword, int PortalProcess)
 {
     public static RunningLuodi OfEnvironment() =>
-        new(new(Told("PORTAL")), new(Told("PROJECTS")), Told("STAFF"), Told("STAFF2"), Told("MANAGER_TOKEN"), Told("POSTGRES"), Told("MANAGER"), int.Parse(Told("PORTAL_PID"), CultureInfo.InvariantCulture));
+        new(new(Told("PORTAL")), new(Told("PROJECTS")), new(Told("SIGNINGS")), new(Told("REPORTING")), Told("STAFF"), Told("STAFF2"), Told("MANAGER_TOKEN"), Told("POSTGRES"), Told("MANAGER"), int.Parse(Told("PORTAL_PID"), CultureInfo.InvariantCulture));
 
     private static string Told(string name) =>
         Environment.GetEnvironmentVariable($"LUODI_BENCH_{name}") ?? throw new InvalidOperationException($"LUODI_BENCH_{name} is not set: tests/benchmarks sets it.");

@@ -25,7 +25,8 @@ public sealed record Answer<T>(T? Value, Silence? Silence)
 
 /// <summary>A part of a list.</summary>
 /// <param name="Total">How many there are in all.</param>
-public sealed record ListPage<T>(IReadOnlyList<T> Items, int? Total = null);
+/// <param name="TotalAtLeast">There are more, and nobody counted them.</param>
+public sealed record ListPage<T>(IReadOnlyList<T> Items, int? Total = null, bool TotalAtLeast = false);
 
 /// <summary>What came of a command: what the service answered, or why nothing was done.</summary>
 public sealed record Outcome(JsonElement? Done, Problem? Problem);

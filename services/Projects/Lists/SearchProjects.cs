@@ -11,7 +11,7 @@ public static class SearchProjectsFeature
         {
             if (string.IsNullOrWhiteSpace(q)) return new { items = (IReadOnlyList<Found>)[] };
             // The newest first: who searches mostly means what they are working on.
-            var found = await rows.Part("d.data", ProjectFilter.From, new ProjectFilter(q).ToSql(sight, clock.Today(), alsoMerged: true), "d.id desc", 0, Found.Limit, row => rows.Document<Project>(row, 0), ct);
+            var found = await rows.Part("d.data", ProjectFilter.From, new ProjectFilter(q).ToSql(sight, clock.Today(), alsoMerged: true), "d.id desc", 0, Found.Limit, row => rows.Document<Project>(row, 0), ct, countTo: Found.Limit);
             return new { items = (IReadOnlyList<Found>)[.. found.Items.Select(project => new Found("project", project.Id, project.Name, project.Investor))] };
         })
         .WithSummary("Projects that hold these words in their name or investor")

@@ -77,7 +77,9 @@ internal static class LedgerTables
         table.AddColumn("bucket", "integer").NotNull();
         table.AddColumn("first", "text").NotNull();
         table.AddColumn("second", "text").NotNull();
-        table.Indexes.Add(new IndexDefinition("ledger_sum_place") { Columns = ["dims", "series", "segment", "bucket", "first", "second"], IsUnique = true, IncludeColumns = ["count", "upgrades", "amount"] });
+        // Rows of one place lie side by side, as they were written: the index need not hold them too.
+        table.Indexes.Add(new IndexDefinition("ledger_sum_place") { Columns = ["dims", "series", "segment", "bucket"] });
+        table.Indexes.Add(new IndexDefinition("ledger_sum_segment") { Columns = ["segment"] });
         return table;
     }
 

@@ -87,19 +87,20 @@ internal sealed partial class Sealer(NpgsqlDataSource store, SegmentSize size, I
           select (select coalesce(max(series), 0) from reporting.ledger_series) + row_number() over (order by {Series}), {Series} from (
             select distinct {Series} from reporting.posting where position > {after} and position <= {to} except select {Series} from reporting.ledger_series) fresh;
         insert into reporting.ledger_sum (dims, series, segment, bucket, first, second, count, upgrades, amount)
-          select v.dims, x.series, {segment}, coalesce({Sealing.Months} + p.month, p.year, 0), v.first, v.second, sum(p.delta_count), sum(p.delta_upgrades), sum(p.delta_amount)
-          from (select *, (extract(year from effective_on) * 100 + extract(month from effective_on))::int as month, extract(year from effective_on)::int as year
-                from reporting.posting where position > {after} and position <= {to} and currency = 'CNY') p
+          select v.dims, x.series, {segment}, p.bucket, v.first, v.second, sum(p.delta_count), sum(p.delta_upgrades), sum(p.delta_amount)
+          from (select *, {Sealing.Months} + (extract(year from effective_on) * 100 + extract(month from effective_on))::int as bucket from reporting.posting where position > {after} and position <= {to} and currency = 'CNY') p
           join reporting.ledger_series x using ({Series})
           cross join lateral (values {string.Join(", ", Sealing.Sets.Select((set, dims) => $"({dims}::smallint, {Sql(set.First)}, {(set.Second is null ? "''" : Sql(set.Second))})"))}) v (dims, first, second)
-          group by grouping sets ((v.dims, x.series, v.first, v.second, p.month), (v.dims, x.series, v.first, v.second, p.year), (v.dims, x.series, v.first, v.second))
-          having sum(p.delta_count) <> 0 or sum(p.delta_upgrades) <> 0 or sum(p.delta_amount) <> 0
+          group by 1, 2, 4, 5, 6 having sum(p.delta_count) <> 0 or sum(p.delta_upgrades) <> 0 or sum(p.delta_amount) <> 0 order by 1, 2, 4, 5, 6
         """;
 
+    // A segment of postings spans a few months, one of segments many: only there do years and all time have sums of their own.
     private static string FromParts(int segment) => Sealing.PartsOf(segment) is var (first, last) ? $"""
         insert into reporting.ledger_sum (dims, series, segment, bucket, first, second, count, upgrades, amount)
-          select dims, series, {segment}, bucket, first, second, sum(count), sum(upgrades), sum(amount) from reporting.ledger_sum where segment between {first} and {last}
-          group by dims, series, bucket, first, second having sum(count) <> 0 or sum(upgrades) <> 0 or sum(amount) <> 0
+          select dims, series, {segment}, coalesce(bucket, year, 0), first, second, sum(count), sum(upgrades), sum(amount)
+          from (select *, bucket % {Sealing.Months} / 100 as year from reporting.ledger_sum where segment between {first} and {last} and bucket >= {Sealing.Months}) parts
+          group by grouping sets ((dims, series, first, second, bucket), (dims, series, first, second, year), (dims, series, first, second))
+          having sum(count) <> 0 or sum(upgrades) <> 0 or sum(amount) <> 0 order by 1, 2, 4, 5, 6
         """ : "";
 
     private static string Sql(string dimension) => Dimensions.ByName[dimension].Sql;

@@ -43,6 +43,9 @@ public static class Sealing
         return (first, first + Fan - 1);
     }
 
+    /// <summary>Whether its sums are by month alone.</summary>
+    public static bool OfMonths(int segment) => segment < LevelStep;
+
     /// <summary>The fewest segments that hold what stood in the ledger at a position, and the position up to which they reach.</summary>
     /// <param name="position">Up to which the figure is asked for.</param>
     /// <param name="sealedTo">Up to which sums are sealed.</param>

@@ -82,14 +82,16 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
             var (set, text) = (Sealing.Sets[Dims], conditions.Text);
             string Place(string name) => name == set.First ? "first" : "second";
             string AnyOf(Dimension dimension) => $"any({conditions.Parameter(dimension.Of(filter)!.Split(','))})";
-            var split = Periods.Select(period => Sealing.Split(period.From, period.To, Finest)).ToList();
-            if (split.SelectMany(period => period.Buckets).ToList() is { Count: > 0 } buckets)
+            var narrowed = Dimensions.All.Append(Dimensions.Status).Where(dimension => dimension.Of(filter) is not null).ToList();
+            var keys = Keys(by, dimension => dimension.IsSeries ? dimension.Sql : dimension.OfBucket ?? $"s.{Place(dimension.Name)}");
+            var days = Periods.SelectMany(period => Sealing.Split(period.From, period.To, Finest).Days).ToList();
+            foreach (var level in segments.ToLookup(Sealing.OfMonths))
             {
-                var narrowed = Dimensions.All.Append(Dimensions.Status).Where(dimension => dimension.Of(filter) is not null).ToList();
+                var buckets = Periods.SelectMany(period => Sealing.Split(period.From, period.To, level.Key ? Finest.Month : Finest).Buckets).ToList();
+                if (buckets.Count == 0) continue;
                 var series = string.Concat(narrowed.Where(dimension => dimension.IsSeries).Select(dimension => $" and {dimension.Sql} = {AnyOf(dimension)}"));
                 var places = string.Concat(narrowed.Where(dimension => dimension.Name == set.First || dimension.Name == set.Second).Select(dimension => $" and s.{Place(dimension.Name)} = {AnyOf(dimension)}"));
-                var (measure, among) = (conditions.Parameter(filter.Measure ?? Measures.AgreedInvestment), conditions.Parameter(segments.ToArray()));
-                var keys = Keys(by, dimension => dimension.IsSeries ? dimension.Sql : dimension.OfBucket ?? $"s.{Place(dimension.Name)}");
+                var (measure, among) = (conditions.Parameter(filter.Measure ?? Measures.AgreedInvestment), conditions.Parameter(level.ToArray()));
                 foreach (var (first, last) in buckets)
                 {
                     yield return $"""
@@ -101,7 +103,7 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
             // What came after the sealed sums, and the days before and after whole months.
             var own = $"select {Keys(by, dimension => dimension.Sql)}delta_count as n, delta_amount as a, delta_upgrades as u from reporting.posting where {text} and currency = 'CNY'";
             yield return $"{own} and position > {covered}";
-            foreach (var (from, to) in split.SelectMany(period => period.Days))
+            foreach (var (from, to) in days)
             {
                 yield return $"{own} and position <= {covered} and effective_on between {conditions.Parameter(from)} and {conditions.Parameter(to)}";
             }

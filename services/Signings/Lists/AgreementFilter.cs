@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Luodi.Contracts;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
@@ -40,12 +41,22 @@ public sealed record AgreementFilter(
         ("signedOn", "d.data->>'signedOn'"),
         ("status", Sorting.Listed("d.data->>'status'", ["draft", "signed", "in-force", "terminated"])));
 
-    internal Conditions ToSql(Sight sight)
+    /// <summary>The statement that makes the indexes by which agreements are found; Marten is told to leave these alone.</summary>
+    internal static readonly string Indexes = string.Concat(
+        WordIndex.Function("signings"),
+        WordIndex.Create("agreement_number_words", "signings", "mt_doc_agreementview", "data->>'number'"),
+        WordIndex.Create("agreement_counterparty_words", "signings", "mt_doc_agreementview", "data->>'counterparty'"),
+        WordIndex.Create("project_name_words", "signings", "mt_doc_knownproject", "data->>'name'"));
+
+    /// <param name="named">The projects named so, as <see cref="ProjectsNamed"/> found them: where they are few, their agreements are looked up, and not every agreement's project.</param>
+    internal Conditions ToSql(Sight sight, ILookup<string, Guid>? named = null)
     {
         var conditions = new Conditions();
         conditions
             .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
-            .AndContains(Q, "d.data->>'number'", "d.data->>'counterparty'", "p.data->>'name'")
+            .AndFinds(Q, "signings", ["d.data->>'number'", "d.data->>'counterparty'"], word => named is not null && named[word] is var few && few.Take(ProjectsNamed.Few + 1).Count() <= ProjectsNamed.Few
+                ? $"(d.data->>'projectId')::uuid = any({conditions.Parameter(few.ToArray())})"
+                : $"p.data->>'name' ilike {conditions.Parameter($"%{Conditions.Escape(word)}%")}")
             .And("d.ceremony_id = {0}", Ceremony)
             .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
             .And("d.data->>'status' = {0}", Status)
@@ -53,8 +64,9 @@ public sealed record AgreementFilter(
             .And("d.data->>'tier' = {0}", Tier)
             .And("(d.id = {0} or (d.data->>'chain')::uuid = {0})", Chain)
             .And("d.data->>'department' = {0}", Department)
-            .And("(d.data->>'signedOn')::date >= {0}", SignedFrom)
-            .And("(d.data->>'signedOn')::date <= {0}", SignedTo)
+            // Dates of this form are in the order of time as texts, and texts have an index.
+            .And("d.data->>'signedOn' >= {0}", SignedFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .And("d.data->>'signedOn' <= {0}", SignedTo?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             .And($"{Amount} >= {{0}}", AmountFrom)
             .And($"{Amount} <= {{0}}", AmountTo);
         return Waiting is "any" ? conditions.And("d.data->>'waiting' is not null") : conditions.And("d.data->>'waiting' = {0}", Waiting);

@@ -1,0 +1,31 @@
+using JasperFx.Events;
+using Luodi.Reporting.Ceremonies;
+using Luodi.Reporting.Definitions;
+using Luodi.Reporting.Journal;
+using Luodi.Reporting.Ledger;
+using Luodi.Reporting.Records;
+using Marten;
+
+namespace Luodi.Reporting;
+
+/// <summary>What Reporting keeps: the journal, what the ledger remembers of records, and the ledger's own tables.</summary>
+public static class ReportingStore
+{
+    public static void Shape(StoreOptions store)
+    {
+        store.Events.StreamIdentity = StreamIdentity.AsString;
+        store.Events.MapEventType<Journaled>(Journaled.Name);
+        store.Events.EnableUniqueIndexOnEventId = true;
+        store.Schema.For<AgreementAccount>().Index(account => account.Chain).Index(account => account.ProjectId);
+        store.Schema.For<ProjectAccount>().Duplicate(account => account.MergedInto!);
+        store.Schema.For<CapitalAccount>().Index(account => account.ProjectId);
+        store.Schema.For<RateBook>();
+        store.Schema.For<CeremonySheet>();
+        store.Schema.For<KnownRecord>().Duplicate(record => record.ProjectId!);
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting());
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Head());
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Series());
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Sum());
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Sealed());
+    }
+}
