@@ -19,6 +19,7 @@ public static class ReportingStore
         store.Schema.For<AgreementAccount>().Index(account => account.Chain).Index(account => account.ProjectId);
         store.Schema.For<ProjectAccount>().Duplicate(account => account.MergedInto!);
         store.Schema.For<CapitalAccount>().Index(account => account.ProjectId);
+        store.Schema.For<EnterpriseAccount>();
         store.Schema.For<RateBook>();
         store.Schema.For<CeremonySheet>();
         store.Schema.For<KnownRecord>().Duplicate(record => record.ProjectId!);

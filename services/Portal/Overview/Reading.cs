@@ -25,7 +25,7 @@ public sealed record Reading(
         var industries = reporting.Rollup("industry", "confirmed", ct);
         var sizeBands = reporting.Rollup("sizeBand", "confirmed", ct);
         var stages = reporting.Table("?measure=stages-reached&rows=stage", ct);
-        var rates = reporting.Rates("all", ct);
+        var rates = reporting.Rates("all", null, ct);
         var capital = reporting.Table("?measure=capital-in-place&rows=year", ct);
         var definitions = reporting.Definitions(ct);
         var listed = (await reporting.Ceremonies(ct)).Value?.Items ?? [];

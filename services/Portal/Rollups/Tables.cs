@@ -7,7 +7,7 @@ public sealed class Tables(Written written)
 {
     private const string None = "none";
 
-    public static IReadOnlyList<string> Measures { get; } = ["agreed-investment", "capital-in-place", "stages-reached"];
+    public static IReadOnlyList<string> Measures { get; } = ["agreed-investment", "capital-in-place", "stages-reached", "enterprises"];
 
     private static readonly string[] OfAll = ["industry", "year", "quarter", "month", "project", "department", "owner", "block", "origin", "industryCode", "channel"];
 
@@ -15,9 +15,13 @@ public sealed class Tables(Written written)
     public static IReadOnlyList<string> DimensionsOf(string measure) => measure switch
     {
         "stages-reached" => ["stage", .. OfAll],
+        "enterprises" => ["designation", "industry", "year", "quarter", "month", "department"],
         "capital-in-place" => [.. OfAll, "moneyOrigin"],
         _ => [.. OfAll, "ceremony", "sizeBand", "tier"],
     };
+
+    /// <summary>The dimension whose values have no sum: a table of the measure is told by it.</summary>
+    public static string? Apart(string measure) => measure switch { "stages-reached" => "stage", "enterprises" => "designation", _ => null };
 
     /// <summary>Its keys are ids of records.</summary>
     public static bool IsRecord(string dimension) => dimension is "project" or "ceremony";
@@ -37,6 +41,7 @@ public sealed class Tables(Written written)
         "sizeBand" => written.Word("SizeBand", key),
         "tier" => written.Word("Tier", key),
         "stage" => written.Word(key is "suspended" or "fallen-out" ? "Standing" : "Stage", key),
+        "designation" => written.Word("Designation", key),
         "origin" => written.Word("Origin", key),
         "moneyOrigin" => written.Word("MoneyOrigin", key),
         "channel" => written.Word("Channel", key),

@@ -93,14 +93,15 @@ public sealed record Posting(
     string SizeBand,
     Guid? CeremonyId,
     Guid? AgreementId,
-    Guid ProjectId,
+    Guid? ProjectId,
     bool Illustrative,
     PostingEvent Event,
     string Tier = Tiers.Agreement,
     int DeltaUpgrades = 0,
     string Measure = "agreed-investment",
     string Stage = "none",
-    string MoneyOrigin = "none");
+    string MoneyOrigin = "none",
+    string Designation = "none");
 
 /// <param name="Count">Null, as the amount is, where the cells have no sum.</param>
 /// <param name="Postings">Null where they are not one's own to see.</param>
@@ -119,7 +120,7 @@ public sealed record Quantity(string Name, decimal Value, string Postings);
 /// <param name="Score">功效系数, from 60 to 100.</param>
 public sealed record Rate(string Name, decimal? Percent, Quantity Numerator, Quantity Denominator, decimal? Score);
 
-public sealed record RateRow(string Key, string? Name, IReadOnlyList<Rate> Rates);
+public sealed record RateRow(string Key, string? Name, IReadOnlyList<Rate> Rates, DateOnly? MeasuredOn = null);
 
 public sealed record KnownRate(
     string Rate, int Version, string Numerator, string Denominator, int Decimals, string Rounding, decimal ScoreOfEqual, string? Source, DateOnly EffectiveFrom, Guid? Event);
@@ -133,7 +134,7 @@ public sealed record KnownTarget(int Year, string Measure, string Kind, decimal 
 /// <summary>Every version of every definition, and the targets, in the order in which they became known.</summary>
 public sealed record Definitions(IReadOnlyList<KnownRate> Rates, IReadOnlyList<KnownTarget> Targets);
 
-public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href);
+public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href, Guid Subject);
 
 /// <summary>An event as lists show it.</summary>
 public sealed record EventListed(
@@ -165,7 +166,8 @@ public sealed class ReportingClient(HttpClient http)
     public Task<Answer<FigureTable>> Table(string query, CancellationToken ct) => http.Ask<FigureTable>($"{Root}/rollups/table{query}", ct);
 
     /// <param name="by">ceremony, year, industry or another dimension of a signing.</param>
-    public Task<Answer<RateTable>> Rates(string by, CancellationToken ct) => http.Ask<RateTable>($"{Root}/rates?by={Uri.EscapeDataString(by)}", ct);
+    /// <param name="months">Of ceremonies: so long after each one's closing.</param>
+    public Task<Answer<RateTable>> Rates(string by, int? months, CancellationToken ct) => http.Ask<RateTable>($"{Root}/rates?by={Uri.EscapeDataString(by)}{(months is null ? "" : $"&months={months}")}", ct);
 
     public Task<Answer<Definitions>> Definitions(CancellationToken ct) => http.Ask<Definitions>($"{Root}/definitions", ct);
 

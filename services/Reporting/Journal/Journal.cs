@@ -57,6 +57,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var ceremonies = (await session.LoadManyAsync<Ceremonies.CeremonySheet>(ct, records)).ToDictionary(sheet => sheet.Id);
         var known = (await session.LoadManyAsync<Records.KnownRecord>(ct, records)).ToDictionary(record => record.Id);
         var capital = (await session.LoadManyAsync<CapitalAccount>(ct, records)).ToDictionary(account => account.Id);
+        var enterprises = (await session.LoadManyAsync<EnterpriseAccount>(ct, records)).ToDictionary(account => account.Id);
         var books = (await session.LoadManyAsync<Definitions.RateBook>(ct, records)).ToDictionary(book => book.Id);
         var about = events.Select(heard => (heard.Id, Project: ProjectOf(heard))).Where(each => each.Project is not null).ToDictionary(each => each.Id, each => each.Project!.Value);
         var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(about.Values).Distinct()])).ToDictionary(account => account.Id);
@@ -74,6 +75,8 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             if (Records.KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
             var (arrival, arrivals) = CapitalPostings.Post(capital.GetValueOrDefault(subject), heard, effectiveOn, concerned, PlaceOf(concerned));
             if (arrival is not null) capital[subject] = arrival;
+            var (enterprise, recognitions) = EnterprisePostings.Post(enterprises.GetValueOrDefault(subject), heard, effectiveOn);
+            if (enterprise is not null) enterprises[subject] = enterprise;
             var before = projects.GetValueOrDefault(subject);
             var (project, stages) = ProjectPostings.Post(before, heard, effectiveOn);
             if (project is not null) projects[subject] = project;
@@ -83,11 +86,11 @@ public sealed class EventJournal(TimeProvider clock) : IHear
                 books[subject] = book;
                 stages = [Posting.OfContext(effectiveOn)];
             }
-            ledger.Add(heard, [.. postings, .. arrivals, .. stages, .. project is not null && project.Moves(before) ? Moved(project) : []]);
+            ledger.Add(heard, [.. postings, .. arrivals, .. recognitions, .. stages, .. project is not null && project.Moves(before) ? Moved(project) : []]);
         }
         session.StoreObjects(All().Where(document => !read.Contains(document)).ToList());
 
-        IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. books.Values, .. projects.Values];
+        IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. enterprises.Values, .. books.Values, .. projects.Values];
 
         Place? PlaceOf(ProjectAccount? project) => project?.Place(project.MergedInto is { } into ? projects.GetValueOrDefault(into) : null);
 

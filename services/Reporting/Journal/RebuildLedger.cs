@@ -10,14 +10,13 @@ internal static class RebuildLedger
 {
     private const int PageSize = 500;
 
-    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, of before stages, capital and merged records, or of before traits in postings, is made anew in its present shape.</summary>
+    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, of before stages, capital and merged records, of before traits in postings, or of before enterprises, is made anew in its present shape.</summary>
     public static async Task RunWhereOlder(IServiceProvider services, CancellationToken ct)
     {
         await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
             select exists (select from reporting.mt_doc_agreementaccount d where not jsonb_exists(d.data, 'confirmed')) or exists (select from reporting.mt_doc_ceremonysheet d where not jsonb_exists(d.data, 'seals'))
               or exists (select from reporting.mt_doc_capitalaccount d where not jsonb_exists(d.data, 'lines'))
-              or to_regclass('reporting.project_trait') is not null
-              or exists (select from reporting.mt_doc_knownrecord) and not exists (select from reporting.mt_doc_projectaccount)
+              or (select p.subject from reporting.posting p order by p.position limit 1) = '00000000-0000-0000-0000-000000000000'
             """);
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, ct);
     }
@@ -32,7 +31,7 @@ internal static class RebuildLedger
             lock table reporting.ledger_head in exclusive mode;
             drop table if exists reporting.project_trait;
             truncate reporting.posting, reporting.ledger_head, reporting.ledger_sum, reporting.ledger_series, reporting.ledger_sealed, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet, reporting.mt_doc_knownrecord,
-              reporting.mt_doc_projectaccount, reporting.mt_doc_capitalaccount, reporting.mt_doc_ratebook
+              reporting.mt_doc_projectaccount, reporting.mt_doc_capitalaccount, reporting.mt_doc_enterpriseaccount, reporting.mt_doc_ratebook
             """, connection))
         {
             await clear.ExecuteNonQueryAsync(ct);

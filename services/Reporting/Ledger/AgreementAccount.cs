@@ -47,7 +47,7 @@ public static class AgreementPostings
     /// <summary>All that the agreement counts, and all that waits, counts at another place from now on.</summary>
     public static (AgreementAccount Account, IReadOnlyList<Posting> Postings) Move(AgreementAccount account, Place place) => (
         account with { Place = place, Confirmed = [.. account.Confirmed.Select(place.Of)], Pending = [.. account.Pending.Select(place.Of)] },
-        place.Take(Net(account.Confirmed.Concat(account.Pending))));
+        place.Take(Posting.Net(account.Confirmed.Concat(account.Pending))));
 
     private static AgreementAccount Open(AgreementDrafted e) => new(
         e.AgreementId, e.ProjectId, e.CeremonyId, e.Industry, e.Illustrative, Confirmed: [], Pending: [], e.Department, e.Tier ?? Tiers.Agreement, e.FollowsAs, e.Chain ?? e.AgreementId);
@@ -64,15 +64,9 @@ public static class AgreementPostings
 
     /// <summary>What takes confirmed postings out of the figures from a day on: of what holds later only, from that later day.</summary>
     private static IReadOnlyList<Posting> TakenOut(AgreementAccount account, IEnumerable<Posting> confirmed, DateOnly from) =>
-        [.. Net(confirmed.Select(line => account.At(line with { Status = PostingStatus.Pending, EffectiveOn = line.EffectiveOn > from ? line.EffectiveOn : from }))).Select(line => line.Reversed())];
+        [.. Posting.Net(confirmed.Select(line => account.At(line with { Status = PostingStatus.Pending, EffectiveOn = line.EffectiveOn > from ? line.EffectiveOn : from }))).Select(line => line.Reversed())];
 
     private static Posting At(this AgreementAccount account, Posting line) => account.Place?.Of(line) ?? line;
-
-    /// <summary>What postings come to in each place of the ledger, without what cancels out.</summary>
-    private static IEnumerable<Posting> Net(IEnumerable<Posting> lines) => lines
-        .GroupBy(line => line with { Count = 0, Upgrades = 0, Amount = Money.Yuan(0) })
-        .Select(same => same.Aggregate(same.Key, (sum, line) => sum with { Count = sum.Count + line.Count, Upgrades = sum.Upgrades + line.Upgrades, Amount = sum.Amount + line.Amount }))
-        .Where(line => line.Count != 0 || line.Upgrades != 0 || line.Amount.Value != 0);
 
     /// <summary>An agreement at an amount: a signing of all of it, an upgrade of what the earlier ones do not hold, or a top-up.</summary>
     // The ledger keeps whole fen: its column would round what is finer, and two figures would differ without a cause.

@@ -35,6 +35,8 @@ internal static class LedgerTables
         table.AddColumn("stage", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("money_origin", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         foreach (var trait in (string[])["owner", "block", "origin", "industry_code", "channel"]) table.AddColumn(trait, "text").NotNull().DefaultValueByString(Ledger.Posting.None);
+        table.AddColumn("designation", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
+        table.AddColumn("subject", "uuid").NotNull().DefaultValueByExpression($"'{Guid.Empty}'");
         table.AddColumn("arranges", "boolean").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("posting_event") { Columns = ["source", "sequence", "line"], IsUnique = true });
         table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });

@@ -14,11 +14,14 @@ public static class Measures
     /// <summary>Projects that reached a stage (count). Stages are no funnel: each has a sum of its own, and they have none together.</summary>
     public const string StagesReached = "stages-reached";
 
+    /// <summary>Enterprises of the zone (count) by what they are: registered, recognised, listed. One is several of these at once, so that they have no sum. What expires is posted at once and effective then.</summary>
+    public const string Enterprises = "enterprises";
+
     /// <summary>No figure: from this place on sums are arranged or read in another way, because a project's trait or a definition changed.</summary>
     public const string Context = "context";
 
     /// <summary>Those that figures are made of, in the order of every list.</summary>
-    public static IReadOnlyList<string> All { get; } = [AgreedInvestment, CapitalInPlace, StagesReached];
+    public static IReadOnlyList<string> All { get; } = [AgreedInvestment, CapitalInPlace, StagesReached, Enterprises];
 }
 
 /// <summary>Whose money it was.</summary>
@@ -63,12 +66,21 @@ public sealed record Posting(
     /// <summary>What its project is, as known now, on the day of the posting.</summary>
     public TraitValues Traits { get; init; } = TraitValues.Unknown;
 
+    /// <summary>Of enterprises: one of <see cref="EnterpriseKinds"/>.</summary>
+    public string Designation { get; init; } = None;
+
     /// <summary>One of two that only arrange anew what counts already, because a trait of its project changed: in every figure that names no trait they cancel out.</summary>
     public bool Arranges { get; init; }
 
     /// <summary>The place in the ledger of a definition: what is read by it changes there, and no sum.</summary>
     public static Posting OfContext(DateOnly effectiveOn) => new(
         Measures.Context, PostingStatus.Confirmed, 0, Contracts.Money.Yuan(0), effectiveOn, Guid.Empty, Guid.Empty, Guid.Empty, None, None, Illustrative: false, Tier: None);
+
+    /// <summary>What postings come to in each place of the ledger, without what cancels out.</summary>
+    public static IEnumerable<Posting> Net(IEnumerable<Posting> lines) => lines
+        .GroupBy(line => line with { Count = 0, Upgrades = 0, Amount = Contracts.Money.Yuan(0) })
+        .Select(same => same.Aggregate(same.Key, (sum, line) => sum with { Count = sum.Count + line.Count, Upgrades = sum.Upgrades + line.Upgrades, Amount = sum.Amount + line.Amount }))
+        .Where(line => line.Count != 0 || line.Upgrades != 0 || line.Amount.Value != 0);
 
     /// <summary>Takes the posting back.</summary>
     public Posting Reversed() => this with { Count = -Count, Amount = new Money(-Amount.Value, Amount.Currency), Upgrades = -Upgrades };

@@ -19,7 +19,7 @@ public static class Sealing
     public const int Months = 1_000_000;
 
     /// <summary>What a sum is of apart from its dimensions; sums of two series are never added up but on the way to a figure that asks for both.</summary>
-    public static IReadOnlyList<string> SeriesColumns { get; } = ["measure", "status", "tier", "stage", "money_origin"];
+    public static IReadOnlyList<string> SeriesColumns { get; } = ["measure", "status", "tier", "stage", "money_origin", "designation"];
 
     /// <summary>The dimensions by which sums are made, alone and in the usual pairs; each also by series, and by month and year. All other pairs are summed from the postings.</summary>
     public static IReadOnlyList<(string First, string? Second)> Sets { get; } =

@@ -42,6 +42,7 @@ public static class Dimensions
         Period("year", "to_char(effective_on, 'YYYY')", "to_char(case when bucket < 1000000 then bucket else bucket % 1000000 / 100 end, 'FM0000')", Finest.Year, f => f.Year, (f, v) => f with { Year = v }),
         Column("stage", "stage", f => f.Stage, (f, v) => f with { Stage = v }, [.. Stages.All, ProjectPostings.Suspended, ProjectPostings.FallenOut]),
         Column("moneyOrigin", "money_origin", f => f.MoneyOrigin, (f, v) => f with { MoneyOrigin = v }, MoneyOrigins.All),
+        Column("designation", "designation", f => f.Designation, (f, v) => f with { Designation = v }, EnterpriseKinds.All),
         Column("ceremony", "ceremony::text", f => f.Ceremony?.ToString(), (f, v) => f with { Ceremony = Guid.Parse(v, CultureInfo.InvariantCulture) }) with { IsRecord = true },
         Column("project", "project::text", f => f.Project?.ToString(), (f, v) => f with { Project = Guid.Parse(v, CultureInfo.InvariantCulture) }) with { IsRecord = true },
         Column("department", "coalesce(department, 'none')", f => f.Department, (f, v) => f with { Department = v }),

@@ -9,16 +9,17 @@ namespace Luodi.Reporting.Rollups;
 
 /// <summary>The event behind a posting.</summary>
 /// <param name="Href">Where it is to be read.</param>
-public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href);
+/// <param name="Subject">The record that it is about.</param>
+public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href, Guid Subject);
 
 /// <param name="DeltaSignings">Agreements, arrivals of capital or projects, by the measure.</param>
-/// <param name="CeremonyId">Null, as the agreement is, where the measure is none of agreements.</param>
+/// <param name="CeremonyId">Null, as the agreement is, where the measure is none of agreements; the project where it is none of projects.</param>
 /// <param name="Department">Whose record it is.</param>
 public sealed record PostingItem(
     long Position, DateTimeOffset RecordedAt, DateOnly EffectiveOn, string Status, int DeltaSignings, Money DeltaAmount, string Industry, string SizeBand,
-    Guid? CeremonyId, Guid? AgreementId, Guid ProjectId, bool Illustrative, PostingEvent Event, string? Department, string Tier, int DeltaUpgrades, string Measure, string Stage, string MoneyOrigin);
+    Guid? CeremonyId, Guid? AgreementId, Guid? ProjectId, bool Illustrative, PostingEvent Event, string? Department, string Tier, int DeltaUpgrades, string Measure, string Stage, string MoneyOrigin, string Designation);
 
-/// <summary>The rows of other departments in one line: with it, the rows that the reader sees add up to the figure. No sum where they are of several tiers or stages.</summary>
+/// <summary>The rows of other departments in one line: with it, the rows that the reader sees add up to the figure. No sum where they are of several tiers, stages or designations.</summary>
 public sealed record HiddenPostings(long Rows, int? Signings, Money? Amount);
 
 public static class ReadPostingsFeature
@@ -26,7 +27,7 @@ public static class ReadPostingsFeature
     private const int Limit = 500;
 
     // What has no sum is told apart.
-    private static readonly Dimension[] AddUp = [Dimensions.ByName["tier"], Dimensions.ByName["stage"]];
+    private static readonly Dimension[] AddUp = [Dimensions.ByName["tier"], Dimensions.ByName["stage"], Dimensions.ByName["designation"]];
 
     public static void MapReadPostings(this IEndpointRouteBuilder api) => api
         .MapGet("postings", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50, bool newestFirst = false) =>
@@ -42,7 +43,7 @@ public static class ReadPostingsFeature
             if (after > 0) conditions.And(newestFirst ? "position < {0}" : "position > {0}", after);
             var items = new List<PostingItem>();
             await using var rows = Command(connection, conditions, $"""
-                select position, recorded_at, effective_on, status, delta_count, delta_amount, currency, industry, size_band, ceremony, agreement, project, illustrative, event_id, event_type, source, sequence, department, tier, delta_upgrades, measure, stage, money_origin
+                select position, recorded_at, effective_on, status, delta_count, delta_amount, currency, industry, size_band, ceremony, agreement, project, illustrative, event_id, event_type, source, sequence, department, tier, delta_upgrades, measure, stage, money_origin, designation, subject
                 from reporting.posting where {conditions.Text} order by position{(newestFirst ? " desc" : "")} limit {size + 1}
                 """);
             await using (var reader = await rows.ExecuteReaderAsync(ct))
@@ -52,7 +53,7 @@ public static class ReadPostingsFeature
             return Results.Ok(new { items = items.Take(size), total, hidden, next = items.Count > size ? items[size - 1].Position : (long?)null });
         })
         .WithTags("Rollups")
-        .WithSummary("The postings behind a figure, in the order in which they became known, or the newest first; those of other departments are one line, `hidden`; of several tiers or stages there is no total")
+        .WithSummary("The postings behind a figure, in the order in which they became known, or the newest first; those of other departments are one line, `hidden`; of several tiers, stages or designations there is no total")
         .RequireAuthorization(Policies.Read);
 
     /// <summary>For who sees all of them.</summary>
@@ -71,7 +72,7 @@ public static class ReadPostingsFeature
             select coalesce({filter.Known(conditions)}, 0), c.* from (select 1) one left join (
               select sum(delta_count)::int, sum(delta_amount), sum(delta_upgrades)::int, count(*) filter (where not seen and not ({(filter.NamesTraits ? "false" : "arranges")})),
                 coalesce(sum(delta_count) filter (where not seen), 0)::int, coalesce(sum(delta_amount) filter (where not seen), 0)
-              from (select *, {sight.In(conditions, "department", KnownRecord.SharesPosting)} as seen from reporting.posting where {conditions.Text}) behind group by tier, stage) c on true
+              from (select *, {sight.In(conditions, "department", KnownRecord.SharesPosting)} as seen from reporting.posting where {conditions.Text}) behind group by tier, stage, designation) c on true
             """);
         var (position, rows, sums) = (0L, 0L, new List<(Figure All, Figure Hidden)>());
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -97,9 +98,9 @@ public static class ReadPostingsFeature
 
     private static PostingItem Item(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<DateOnly>(2), row.GetString(3), row.GetInt32(4), new Money(row.GetDecimal(5), row.GetString(6)),
-        row.GetString(7), row.GetString(8), Known(row.GetGuid(9)), Known(row.GetGuid(10)), row.GetGuid(11), row.GetBoolean(12),
-        new(row.GetGuid(13), row.GetString(14), row.GetString(15), row.GetInt64(16), $"/api/reporting/events/{row.GetGuid(13)}"), row.IsDBNull(17) ? null : row.GetString(17), row.GetString(18), row.GetInt32(19),
-        row.GetString(20), row.GetString(21), row.GetString(22));
+        row.GetString(7), row.GetString(8), Known(row.GetGuid(9)), Known(row.GetGuid(10)), Known(row.GetGuid(11)), row.GetBoolean(12),
+        new(row.GetGuid(13), row.GetString(14), row.GetString(15), row.GetInt64(16), $"/api/reporting/events/{row.GetGuid(13)}", row.GetGuid(24)), row.IsDBNull(17) ? null : row.GetString(17), row.GetString(18), row.GetInt32(19),
+        row.GetString(20), row.GetString(21), row.GetString(22), row.GetString(23));
 
     private static Guid? Known(Guid id) => id == Guid.Empty ? null : id;
 }

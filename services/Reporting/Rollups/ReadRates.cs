@@ -20,7 +20,8 @@ public sealed record Rate(string Name, decimal? Percent, Quantity Numerator, Qua
 
 /// <summary>The rates of one cohort.</summary>
 /// <param name="Name">Of a ceremony; null where the key is a word.</param>
-public sealed record RateRow(string Key, string? Name, IReadOnlyList<Rate> Rates);
+/// <param name="MeasuredOn">Of a ceremony measured from its closing: what is effective by this day.</param>
+public sealed record RateRow(string Key, string? Name, IReadOnlyList<Rate> Rates, DateOnly? MeasuredOn = null);
 
 /// <summary>Rates of cohorts side by side; they are never averaged or mixed.</summary>
 /// <param name="Definitions">By which they were computed.</param>
@@ -30,6 +31,8 @@ public static class ReadRatesFeature
 {
     /// <summary>The one cohort of all projects that signed.</summary>
     public const string Everything = "all";
+
+    public sealed record MonthsUnusable() : Refusal("Ceremonies are measured 1 to 120 months after their closing; no other cohorts are.", "months");
 
     public sealed record CohortsUnknown(string Known) : Refusal("Cohorts are made by one of: {Known}.", "by");
 
@@ -45,20 +48,22 @@ public static class ReadRatesFeature
     public static void MapReadRates(this IEndpointRouteBuilder api)
     {
         api.MapGet("rates", async (
-            IQuerySession session, NpgsqlDataSource store, TimeProvider clock, CancellationToken ct, string by = "ceremony", long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null) =>
+            IQuerySession session, NpgsqlDataSource store, TimeProvider clock, CancellationToken ct, string by = "ceremony", long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, int? months = null) =>
         {
             if (!Cohorts.Contains(by)) return Problems.Of(new CohortsUnknown(string.Join(", ", Cohorts)));
+            if (months is not null && (by is not "ceremony" || months is < 1 or > 120)) return Problems.Of(new MonthsUnusable());
             var filter = new PostingFilter(Status: PostingStatus.Confirmed, Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy);
-            var (place, sums) = await Read(store, filter, by, ct);
+            var days = months is { } after ? await MeasuredOn(store, filter, after, clock.Today(), ct) : null;
+            var (place, sums) = await Read(store, filter, by, days, ct);
             var book = await session.Query<RateBook>().FirstOrDefaultAsync(ct) ?? RateBook.Usual;
             var definitions = book.InForce(place, effectiveBy ?? clock.Today()).Where(definition => !OfSignings.Contains(by) || !OfLeads(definition.Numerator) && !OfLeads(definition.Denominator));
-            var table = Of(by, filter, [.. definitions], sums, place);
+            var table = Of(by, filter, [.. definitions], sums, place, days);
             if (by is not "ceremony") return Results.Ok(table);
             var names = await ReadTableFeature.NamesOf(by, table.Rows.Select(row => row.Key), session, ct);
             return Results.Ok(table with { Rows = [.. table.Rows.Select(row => row with { Name = names.GetValueOrDefault(row.Key) })] });
         })
         .WithTags("Rollups")
-        .WithSummary("The rates of cohorts (the projects that signed at a ceremony, in a year, of an industry) by the definitions in force")
+        .WithSummary("The rates of cohorts (the projects that signed at a ceremony, in a year, of an industry) by the definitions in force; of ceremonies also as they were `months` after each one's closing")
         .Produces<RateTable>()
         .RequireAuthorization(Policies.Figures);
 
@@ -71,8 +76,26 @@ public static class ReadRatesFeature
 
     private static bool OfLeads(string quantity) => quantity is Quantities.Leads or Quantities.Negotiated;
 
+    /// <summary>For each ceremony the day so many months after its last closing that was known, where that day has come.</summary>
+    private static async Task<IReadOnlyDictionary<string, DateOnly>> MeasuredOn(NpgsqlDataSource store, PostingFilter filter, int months, DateOnly today, CancellationToken ct)
+    {
+        var conditions = new ServiceDefaults.Lists.Conditions();
+        await using var command = store.CreateCommand($"""
+            select id::text, day from (
+              select d.id, ((select (s->>'closedOn')::date from jsonb_array_elements(d.data->'seals') s where (s->>'position')::bigint <= {filter.Known(conditions)} order by (s->>'position')::bigint desc limit 1)
+                + make_interval(months => {conditions.Parameter(months)}))::date as day
+              from reporting.mt_doc_ceremonysheet d) measured where day <= {conditions.Parameter(today < filter.EffectiveBy ? today : filter.EffectiveBy ?? today)}
+            """);
+        conditions.BindTo(command.Parameters);
+        var days = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) days[reader.GetString(0)] = reader.GetFieldValue<DateOnly>(1);
+        return days;
+    }
+
     /// <summary>One statement for all quantities, so that they stand at one position.</summary>
-    private static async Task<(long Position, ILookup<string, (string Quantity, decimal Value)> Sums)> Read(NpgsqlDataSource store, PostingFilter filter, string by, CancellationToken ct)
+    /// <param name="days">Of each cohort the last day that counts; without it all count to the same day.</param>
+    private static async Task<(long Position, ILookup<string, (string Quantity, decimal Value)> Sums)> Read(NpgsqlDataSource store, PostingFilter filter, string by, IReadOnlyDictionary<string, DateOnly>? days, CancellationToken ct)
     {
         var conditions = new ServiceDefaults.Lists.Conditions();
         var known = filter.Known(conditions);
@@ -82,17 +105,19 @@ public static class ReadRatesFeature
             union all select {key}, case stage when '{Stages.Lead}' then '{Known}{Quantities.Leads}' else '{Known}{Quantities.Negotiated}' end, sum(delta_count)::numeric
               from reporting.posting where {facts} and measure = '{Measures.StagesReached}' and stage in ('{Stages.Lead}', '{Stages.Negotiating}') group by 1, 2
             """;
+        var measured = days is null ? "" : $"measured as (select * from unnest({conditions.Parameter(days.Keys.ToArray())}, {conditions.Parameter(days.Values.ToArray())}) m (key, day)),";
+        string Until(string of) => days is null ? "" : $" and effective_on <= (select m.day from measured m where m.key = {of})";
         await using var command = store.CreateCommand($"""
-            with signed as (
-              select {key} as key, project, tier, sum(delta_count) as n from reporting.posting where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}') group by 1, 2, 3),
+            with {measured} signed as (
+              select {key} as key, project, tier, sum(delta_count) as n from reporting.posting where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}'){Until(key)} group by 1, 2, 3),
             cohort as (select key, project from signed where n > 0 and tier = '{Tiers.Official}'),
             contracted as (select key, project from signed where n > 0 and tier = '{Tiers.Contract}')
             select {known}, s.* from (select 1) one left join (
               select {key} as key, case tier when '{Tiers.Official}' then '{Quantities.Agreed}' else '{Quantities.Contracted}' end as quantity, sum(delta_amount) as value from reporting.posting
-                where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}') group by 1, 2
-              union all select c.key, p.stage, sum(p.delta_count)::numeric from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.StagesReached}' where {facts} group by 1, 2
-              union all select c.key, p.money_origin, sum(p.delta_amount) from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts} group by 1, 2
-              union all select c.key, '{Quantities.ContractCapital}', sum(p.delta_amount) from contracted c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts} group by 1
+                where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}'){Until(key)} group by 1, 2
+              union all select c.key, p.stage, sum(p.delta_count)::numeric from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.StagesReached}' where {facts}{Until("c.key")} group by 1, 2
+              union all select c.key, p.money_origin, sum(p.delta_amount) from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts}{Until("c.key")} group by 1, 2
+              union all select c.key, '{Quantities.ContractCapital}', sum(p.delta_amount) from contracted c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts}{Until("c.key")} group by 1
               {leads}) s on true
             """);
         conditions.BindTo(command.Parameters);
@@ -107,7 +132,7 @@ public static class ReadRatesFeature
         return (position, sums.ToLookup(sum => sum.Key, sum => (sum.Quantity, sum.Value), StringComparer.Ordinal));
     }
 
-    public static RateTable Of(string by, PostingFilter filter, IReadOnlyList<KnownRate> definitions, ILookup<string, (string Quantity, decimal Value)> sums, long position)
+    public static RateTable Of(string by, PostingFilter all, IReadOnlyList<KnownRate> definitions, ILookup<string, (string Quantity, decimal Value)> sums, long position, IReadOnlyDictionary<string, DateOnly>? days = null)
     {
         var keys = sums.Select(sum => sum.Key).ToList();
         var ordered = by is not Everything && Dimensions.ByName[by] is { } dimension
@@ -125,12 +150,13 @@ public static class ReadRatesFeature
                 var (numerator, denominator) = (Of(key, definition.Numerator), Of(key, definition.Denominator));
                 return new Rate(definition.Rate, definition.Of(numerator.Value, denominator.Value), numerator, denominator, null);
             }),
-        ])).ToList();
+        ], days?.GetValueOrDefault(key))).ToList();
         var scores = definitions.Select((definition, place) => rows.Count < 2 ? null : Scores.Of([.. rows.Select(row => row.Rates[place].Percent)], definition.ScoreOfEqual)).ToList();
         return new(by, definitions, [.. rows.Select((row, at) => row with { Rates = [.. row.Rates.Select((rate, place) => rate with { Score = scores[place]?[at] })] })], position);
 
         Quantity Of(string key, string quantity)
         {
+            var filter = days is null ? all : all with { EffectiveBy = days[key] };
             decimal Sum(params string[] of) => sums[key].Where(sum => of.Contains(sum.Quantity)).Sum(sum => sum.Value);
             var narrowed = by is Everything ? filter : Dimensions.ByName[by].With(filter, key);
             var cohort = filter with { Cohort = by is Everything ? Everything : string.Create(CultureInfo.InvariantCulture, $"{by}:{key}") };

@@ -26,16 +26,16 @@ public static class ReadRollupFeature
 
     public static void MapReadRollup(this IEndpointRouteBuilder api) => api
         .MapGet("rollups", async (
-            Figures figures, Sight sight, Sums sums, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
+            Figures figures, Sight sight, Sums sums, TimeProvider clock, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
             DateOnly? from = null, DateOnly? to = null, string status = PostingStatus.Confirmed, string? tier = null) =>
         {
             var until = to is null || effectiveBy < to ? effectiveBy : to;
             var filter = new PostingFilter(Ceremony: ceremony, Status: status, Position: position, KnownAt: knownAt, EffectiveBy: until, EffectiveFrom: from, Tier: tier, Measure: measure);
             return !Dimensions.ByName.TryGetValue(by ?? "", out var dimension) ? Problems.Of(new DimensionUnknown(string.Join(", ", Dimensions.ByName.Keys), "by"))
                 : tier is not null && Fields.Tier(tier) is { } unknown ? Problems.Of(unknown)
-                : ReadTableFeature.Unknown(ReadTableFeature.Settled(filter, by, null), by!, null) is { } wrong ? Problems.Of(wrong)
+                : ReadTableFeature.Unknown(ReadTableFeature.Settled(filter, by, null, clock.Today()), by!, null) is { } wrong ? Problems.Of(wrong)
                 : ceremony is not null && measure is null or Measures.AgreedInvestment && OfCells.Contains(by) ? Results.Ok(Of(by!, filter, await figures.Read(filter, ct)))
-                : Results.Ok(await Read(dimension, ReadTableFeature.Settled(filter, by, null), sight, sums, ct));
+                : Results.Ok(await Read(dimension, ReadTableFeature.Settled(filter, by, null, clock.Today()), sight, sums, ct));
         })
         .WithTags("Rollups")
         .WithSummary("Confirmed or pending figures of a measure by any one dimension, effective from a day to a day, as known and as effective at any time")

@@ -39,9 +39,9 @@ public static class ReadTableFeature
     public sealed record CohortMalformed() : Refusal("A cohort is a dimension and its value with a colon between, such as year:2023, or all.", "cohort");
 
     public static void MapReadTable(this IEndpointRouteBuilder api) => api
-        .MapGet("rollups/table", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, IQuerySession session, CancellationToken ct, string rows = "industry", string? columns = null, int top = MostRows) =>
+        .MapGet("rollups/table", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, IQuerySession session, TimeProvider clock, CancellationToken ct, string rows = "industry", string? columns = null, int top = MostRows) =>
         {
-            filter = Settled(filter, rows, columns);
+            filter = Settled(filter, rows, columns, clock.Today());
             if (Unknown(filter, rows, columns) is { } wrong) return Problems.Of(wrong);
             var (row, column) = (Dimensions.ByName[rows], columns is null ? null : Dimensions.ByName[columns]);
             var (position, crossings) = await Read(sums, filter, row, column, sight, ct);
@@ -54,8 +54,10 @@ public static class ReadTableFeature
         .RequireAuthorization(Policies.Figures);
 
     /// <summary>Official figures where nothing else is asked for: confirmed, and of agreements where tiers are no dimension of the table.</summary>
-    internal static PostingFilter Settled(PostingFilter filter, string? rows, string? columns) => filter with
+    internal static PostingFilter Settled(PostingFilter filter, string? rows, string? columns, DateOnly today) => filter with
     {
+        // A recognition that will expire is posted already.
+        EffectiveBy = filter.EffectiveBy ?? (filter.Measure is Measures.Enterprises ? today : null),
         Measure = filter.Measure ?? Measures.AgreedInvestment,
         Status = filter.Status ?? PostingStatus.Confirmed,
         Tier = filter.Tier ?? (filter.Measure is null or Measures.AgreedInvestment && rows is not "tier" && columns is not "tier" ? Tiers.Official : null),
@@ -86,7 +88,12 @@ public static class ReadTableFeature
     public static Table Of(PostingFilter filter, Dimension row, Dimension? column, long position, IReadOnlyList<Crossing> crossings, int top = MostRows)
     {
         var keys = column is null ? [] : Ordered(column, crossings, crossing => crossing.Column).ToList();
-        bool Adds(params IEnumerable<Dimension?> over) => !over.Any(dimension => dimension?.Name is "tier" or "stage") && (filter.Measure is not Measures.StagesReached || filter.Stage is not null || row.Name is "stage" || column?.Name is "stage");
+        bool Adds(params IEnumerable<Dimension?> over) => !over.Any(dimension => dimension?.Name is "tier" or "stage" or "designation") && filter.Measure switch
+        {
+            Measures.StagesReached => One(filter.Stage) || row.Name is "stage" || column?.Name is "stage",
+            Measures.Enterprises => One(filter.Designation) || row.Name is "designation" || column?.Name is "designation",
+            _ => true,
+        };
         TableRow Row(string key, PostingFilter of, IReadOnlyCollection<Crossing> sums, bool adds, bool seen = true)
         {
             var sum = sums.Aggregate(Figure.Zero, (total, crossing) => total + crossing.Figure);
@@ -108,6 +115,8 @@ public static class ReadTableFeature
             Adds(row, column) ? Row("total", filter, [.. crossings], adds: true) : null,
             filter.Link(), position);
     }
+
+    private static bool One(string? values) => values is not null && !values.Contains(',');
 
     // Largest first by money, or by number where there is none, then by key, so that an answer repeats itself byte for byte.
     private static IEnumerable<string> Ordered(Dimension dimension, IReadOnlyList<Crossing> crossings, Func<Crossing, string> key)

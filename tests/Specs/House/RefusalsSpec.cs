@@ -24,7 +24,7 @@ public sealed partial class RefusalsSpec
 
     // What these refuse is HTTP itself, no rule: the system's tests show them.
     private static readonly string[] ShownElsewhere =
-        [nameof(NotFound), nameof(ChangedMeanwhile), nameof(TooManyAtOnce), nameof(IdempotencyKeyReused), nameof(IdempotencyKeyTooLong), "DimensionUnknown", "MeasureUnknown", "CohortMalformed", "CohortsUnknown", "StatusUnknown", "TimeUnreadable", nameof(ColumnUnknown), nameof(FormatUnknown)];
+        [nameof(NotFound), nameof(ChangedMeanwhile), nameof(TooManyAtOnce), nameof(IdempotencyKeyReused), nameof(IdempotencyKeyTooLong), "DimensionUnknown", "MeasureUnknown", "CohortMalformed", "CohortsUnknown", "MonthsUnusable", "StatusUnknown", "TimeUnreadable", nameof(ColumnUnknown), nameof(FormatUnknown)];
 
     private static readonly Type[] Types = [.. Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract)];
 

@@ -70,7 +70,7 @@ internal sealed class Bureau
                 break;
             case Close close:
                 var at = close.Ceremony % _ceremonies.Length;
-                foreach (var fact in CloseCeremonyFeature.Decide(_ceremonies[at]).Events) _ceremonies[at] = CeremonyHistory.Evolve(_ceremonies[at], fact)!;
+                foreach (var fact in CloseCeremonyFeature.Decide(_ceremonies[at], new(null, null), Today).Events) _ceremonies[at] = CeremonyHistory.Evolve(_ceremonies[at], fact)!;
                 break;
             case Sign sign when Of(sign.Agreement) is { } agreement:
                 Happen(agreement.Id, SignAgreementFeature.Decide(

@@ -21,6 +21,10 @@ public abstract class CeremonySpec : Story<Ceremony>
     protected static readonly CeremonyClosed Closed = new(Id);
     protected static readonly CeremonyReopened Reopened = new(Id);
 
+    protected static readonly DateOnly Today = Day.AddDays(30);
+
+    protected static Func<Ceremony, Decision> Close(DateOnly? on = null, string? reason = null) => ceremony => CloseCeremonyFeature.Decide(ceremony, new(on, reason), Today);
+
     protected override Ceremony? Evolve(Ceremony? state, object fact) => CeremonyHistory.Evolve(state, fact);
 }
 
@@ -86,13 +90,28 @@ public sealed class HoldCeremonySpec : CeremonySpec
 public sealed class CloseCeremonySpec : CeremonySpec
 {
     [Fact]
-    public void A_ceremony_that_was_held_is_closed() => Given(Scheduled, Held).When(CloseCeremonyFeature.Decide).Then(Closed);
+    public void A_ceremony_that_was_held_is_closed() => Given(Scheduled, Held).When(Close()).Then(Closed);
 
     [Fact]
-    public void A_ceremony_that_never_took_place_is_closed_too() => Given(Scheduled).When(CloseCeremonyFeature.Decide).Then(Closed);
+    public void A_ceremony_that_never_took_place_is_closed_too() => Given(Scheduled).When(Close()).Then(Closed);
 
     [Fact]
-    public void A_ceremony_is_closed_once() => Given(Scheduled, Held, Closed).When(CloseCeremonyFeature.Decide).ThenRefused<CeremonyAlreadyClosed>();
+    public void It_was_over_on_an_earlier_day_where_somebody_says_why_it_is_closed_only_now()
+    {
+        Given(Scheduled, Held).When(Close(Day.AddDays(1), " 补录 ")).Then(Closed).Effective(Day.AddDays(1)).Because("补录");
+        Given(Scheduled, Held).When(Close(Day.AddDays(1))).ThenRefused<ClosedLateWithoutReason>();
+    }
+
+    [Fact]
+    public void It_was_over_when_it_was_held_at_the_earliest_and_today_at_the_latest()
+    {
+        Given(Scheduled, Held).When(Close(Day, "补录")).Then(Closed);
+        Given(Scheduled, Held).When(Close(Day.AddDays(-1), "补录")).ThenRefused<ClosedBeforeHeld>();
+        Given(Scheduled, Held).When(Close(Today.AddDays(1))).ThenRefused<ClosedInFuture>();
+    }
+
+    [Fact]
+    public void A_ceremony_is_closed_once() => Given(Scheduled, Held, Closed).When(Close()).ThenRefused<CeremonyAlreadyClosed>();
 }
 
 public sealed class ReopenCeremonySpec : CeremonySpec
@@ -108,7 +127,7 @@ public sealed class ReopenCeremonySpec : CeremonySpec
     }
 
     [Fact]
-    public void It_is_closed_again() => Given(Scheduled, Held, Closed, Reopened).When(CloseCeremonyFeature.Decide).Then(Closed);
+    public void It_is_closed_again() => Given(Scheduled, Held, Closed, Reopened).When(Close()).Then(Closed);
 
     [Fact]
     public void What_is_open_is_not_opened()

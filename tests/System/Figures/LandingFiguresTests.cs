@@ -87,6 +87,50 @@ public sealed class LandingFiguresTests
         (await Site.Manager.Get("api/reporting/rates?by=colour")).MustRefuse(422, "cohorts-unknown", "by");
     }
 
+    [Fact]
+    public async Task A_fair_is_measured_so_many_months_after_its_closing_and_what_came_later_does_not_count()
+    {
+        var desk = await Desk.Open();
+        var (first, second) = (await desk.Project(), await desk.Project());
+        foreach (var project in new[] { first, second })
+        {
+            var paper = (await Site.Staff.Post("api/signings/agreements", desk.Paper(project, 90_000_000))).Must(201).Id;
+            (await Site.Staff.Post($"api/signings/agreements/{paper}/sign", new { signedOn = "2023-09-28" })).Must(200);
+            await desk.Confirm(paper);
+        }
+        (await Site.Staff.Post($"api/projects/{first}/reach", new { stage = "registered", on = "2023-10-10", reason = "补登" })).Must(200);
+        (await Site.Staff.Post($"api/projects/{second}/reach", new { stage = "registered", on = "2024-01-10", reason = "补登" })).Must(200);
+        (await Site.Manager.Post($"api/signings/ceremonies/{desk.Ceremony}/close", new { on = "2023-09-30" })).MustRefuse(422, "closed-late-without-reason", "reason");
+        (await Site.Manager.Post($"api/signings/ceremonies/{desk.Ceremony}/close", new { on = "2023-09-30", reason = "补办" })).Must(200);
+        async Task<JsonNode?> Row(int months) => (await Site.Manager.Get($"api/reporting/rates?by=ceremony&months={months}")).Must(200)["rows"].AsArray().SingleOrDefault(row => row!.Text("key") == desk.Ceremony.ToString());
+        await Eventually(async () =>
+        {
+            foreach (var (months, day, percent) in new[] { (1, "2023-10-30", 50m), (6, "2024-03-30", 100m) })
+            {
+                var row = (await Row(months)).ShouldNotBeNull();
+                row.Text("measuredOn").ShouldBe(day);
+                var rate = row["rates"]!.AsArray().Single(rate => rate!.Text("name") == "performance")!;
+                rate["percent"]!.GetValue<decimal>().ShouldBe(percent);
+                var numerator = (await Site.Manager.Get(rate["numerator"]!.Text("postings").TrimStart('/'))).Must(200);
+                numerator["total"].Number("signings").ShouldBe((int)rate["numerator"]!["value"]!.GetValue<decimal>());
+            }
+        });
+        (await Row(120)).ShouldBeNull();
+        (await Site.Manager.Get("api/reporting/rates?by=year&months=6")).MustRefuse(422, "months-unusable", "months");
+    }
+
+    [Fact]
+    public async Task An_enterprise_counts_as_what_it_is_recognised_as_until_that_expires()
+    {
+        var enterprise = (await Site.Staff.Post("api/projects/enterprises", new { name = $"示例企业 {Desk.NewMark()}", creditCode = NewEnterprise.CreditCode(), registeredOn = "2022-03-01", industry = "biomedicine", illustrative = true })).Must(201).Id;
+        (await Site.Staff.Post($"api/projects/enterprises/{enterprise}/designations", new { kind = "high-tech", authority = "省科技厅", number = "GR2022", grantedOn = "2022-12-01", expiresOn = "2025-11-30" })).Must(201);
+        await Eventually(async () => (await Site.Manager.Get("api/reporting/postings?measure=enterprises&newestFirst=true&limit=500")).Must(200).Items.Where(item => item["event"]!.Text("subject") == enterprise.ToString())
+            .Select(item => $"{item.Text("designation")} {item.Number("deltaSignings")} {item.Text("effectiveOn")}").ShouldBe(["registered 1 2022-03-01", "high-tech 1 2022-12-01", "high-tech -1 2025-12-01"], ignoreOrder: true));
+        var table = (await Site.Manager.Get("api/reporting/rollups/table?measure=enterprises&rows=designation&effectiveBy=2024-01-01")).Must(200);
+        table.Items.Select(row => row.Text("key")).ShouldBeSubsetOf(["registered", "innovative-sme", "provincial-specialised", "national-little-giant", "high-tech", "listed"]);
+        table.Json!["total"].ShouldBeNull();
+    }
+
     private static async Task<Guid> Capital(Desk desk, Guid project, object amount, decimal rate) => (await Site.Staff.Post("api/projects/capital", new
     {
         projectId = project,

@@ -32,7 +32,7 @@ public sealed class SealedSumsTests
             "rows=industry", "rows=sizeBand&effectiveBy=2023-09-28", "rows=ceremony", "rows=department&year=2023", "rows=owner&effectiveFrom=2023-09-15&effectiveBy=2024-02-29", "rows=block", "rows=origin&month=2023-09,2023-10",
             "rows=industryCode", "rows=channel&quarter=2023-Q3", "rows=tier", "rows=month", "rows=quarter&year=2023", "rows=year&effectiveFrom=2023-02-10", "rows=tier&columns=industry&status=pending",
             "rows=industry&columns=owner", "rows=block&columns=origin", "rows=ceremony&columns=sizeBand", "rows=owner&columns=channel", "rows=month&columns=industry&effectiveBy=2023-09-28",
-            "measure=stages-reached&rows=stage&columns=owner", "measure=stages-reached&rows=block&stage=lead,signed&columns=stage", "measure=capital-in-place&rows=moneyOrigin&columns=year", "rows=industry&origin=foreign", "rows=owner&block=none&industry=microelectronics",
+            "measure=stages-reached&rows=stage&columns=owner", "measure=stages-reached&rows=block&stage=lead,signed&columns=stage", "measure=capital-in-place&rows=moneyOrigin&columns=year", "measure=enterprises&rows=designation", "measure=enterprises&rows=industry&columns=designation", "rows=industry&origin=foreign", "rows=owner&block=none&industry=microelectronics",
         ];
         var opened = 0;
         foreach (var question in positions.SelectMany(position => questions.Select(question => question + position)))
