@@ -1,6 +1,7 @@
 using JasperFx.Events.Projections;
 using Luodi.Projects;
 using Luodi.Projects.Capital;
+using Luodi.Projects.CustomFields;
 using Luodi.Projects.Definitions;
 using Luodi.Projects.Details;
 using Luodi.Projects.Duplicates;
@@ -22,6 +23,7 @@ builder.AddService("projects", store =>
 {
     store.Projections.Add<ProjectProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<TimeLimitsProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<FieldBookProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<EnterpriseProjection>(ProjectionLifecycle.Inline);
@@ -32,6 +34,7 @@ builder.Migrates(Alike.Indexes);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
 builder.Services.AddScoped<Alike>();
+builder.Services.AddScoped<FieldBookReader>();
 builder.Services.AddScoped<CapitalReader>();
 builder.Services.AddScoped<EnterpriseReader>();
 
@@ -50,6 +53,7 @@ await builder.RunService(api =>
     projects.MapDropProject();
     projects.MapReinstateProject();
     projects.MapDescribeProject();
+    projects.MapFillFields();
     projects.MapAssignOwner();
     projects.MapLogFollowUp();
     projects.MapTimeLimits();
@@ -59,6 +63,11 @@ await builder.RunService(api =>
     projects.MapShareProject();
     projects.MapUnshareProject();
     projects.MapHistory<ProjectReader>();
+
+    var fields = api.MapGroup("fields").WithTags("Fields");
+    fields.MapDefineField();
+    fields.MapRetireField();
+    fields.MapHistory<FieldBookReader>();
 
     var capital = api.MapGroup("capital").WithTags("Capital");
     capital.MapListCapital();

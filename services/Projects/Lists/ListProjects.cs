@@ -17,6 +17,6 @@ public static class ListProjectsFeature
                 ("d.id > {0}", inOrder ? after : null));
             return Results.Ok(new { items = found.Items, total = found.Total, next = inOrder && found.More ? found.Items[^1].Id : (Guid?)null });
         })
-        .WithSummary("Projects, by default in the order of registration; in that order `after` takes the `next` of the page before")
+        .WithSummary("Projects, by default in the order of registration; in that order `after` takes the `next` of the page before. `field.ID=VALUE`: this stands in a field of the bureau's own")
         .RequireAuthorization(Policies.Read);
 }
