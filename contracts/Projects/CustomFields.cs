@@ -40,12 +40,14 @@ public sealed record ProjectFieldDefined(Guid FieldsId, Guid FieldId, string Nam
 public sealed record ProjectFieldChanged(Guid FieldsId, Guid FieldId, string Name, IReadOnlyList<string> Options, IReadOnlyList<string> RetiredOptions, bool Required);
 
 /// <summary>The field takes no new value; the reason stands beside the event. What is stored in projects stays.</summary>
+/// <param name="Name">What it was called then.</param>
 [EventName("project_field_retired")]
-public sealed record ProjectFieldRetired(Guid FieldsId, Guid FieldId);
+public sealed record ProjectFieldRetired(Guid FieldsId, Guid FieldId, string Name);
 
 /// <summary>A retired field takes values again.</summary>
+/// <param name="Name">What it was called then.</param>
 [EventName("project_field_taken_up")]
-public sealed record ProjectFieldTakenUp(Guid FieldsId, Guid FieldId);
+public sealed record ProjectFieldTakenUp(Guid FieldsId, Guid FieldId, string Name);
 
 /// <summary>A value of a field of the bureau's own was entered, changed or cleared.</summary>
 /// <param name="Name">What the field was called then.</param>

@@ -26,12 +26,12 @@ public static class RetireFieldFeature
         book.Find(id) is not { } field ? new NotFound()
         : Fields.Text(command.Reason, "reason") is { } wrong ? wrong
         : field.Retired ? Decision.Accept()
-        : Decision.Accept(new ProjectFieldRetired(book.Id, id)).Because(command.Reason!.Trim());
+        : Decision.Accept(new ProjectFieldRetired(book.Id, id, field.Name)).Because(command.Reason!.Trim());
 
     public static Decision TakeUp(FieldBook book, Guid id) =>
         book.Find(id) is not { } field ? new NotFound()
         : !field.Retired ? Decision.Accept()
         : DefineFieldFeature.Taken(book, id, field.Name) ? new DefineFieldFeature.FieldNameTaken()
         : book.Fields.Count(each => !each.Retired) >= DefineFieldFeature.MostFields ? new DefineFieldFeature.TooManyFields(DefineFieldFeature.MostFields)
-        : Decision.Accept(new ProjectFieldTakenUp(book.Id, id));
+        : Decision.Accept(new ProjectFieldTakenUp(book.Id, id, field.Name));
 }

@@ -62,7 +62,7 @@ public sealed class DefineFieldSpec : CustomFieldsSpec
     public void Two_fields_that_take_values_have_two_names()
     {
         Given(Noted).When(book => DefineFieldFeature.Decide(book, Power, new("备注", FieldKinds.Number))).ThenRefused<FieldNameTaken>("name");
-        Given(Noted, new ProjectFieldRetired(FieldBook.Only, Note)).When(book => DefineFieldFeature.Decide(book, Power, new("备注", FieldKinds.Number))).Then(Powered with { Name = "备注" });
+        Given(Noted, new ProjectFieldRetired(FieldBook.Only, Note, "备注")).When(book => DefineFieldFeature.Decide(book, Power, new("备注", FieldKinds.Number))).Then(Powered with { Name = "备注" });
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ChangeFieldSpec : CustomFieldsSpec
 
 public sealed class RetireFieldSpec : CustomFieldsSpec
 {
-    private static readonly ProjectFieldRetired Retired = new(FieldBook.Only, Note);
+    private static readonly ProjectFieldRetired Retired = new(FieldBook.Only, Note, "备注");
 
     [Fact]
     public void A_field_is_retired_with_a_reason_and_taken_up_again()
@@ -123,8 +123,8 @@ public sealed class RetireFieldSpec : CustomFieldsSpec
         Given(Noted).When(book => Retire(book, Note, new("不再统计"))).Then(Retired).Because("不再统计");
         Given(Noted).When(book => Retire(book, Note, new(null))).ThenRefused(new Missing("reason"));
         Given(Noted, Retired).When(book => Retire(book, Note, new("不再统计"))).ThenNothing();
-        Given(Noted, Retired).When(book => TakeUp(book, Note)).Then(new ProjectFieldTakenUp(FieldBook.Only, Note));
-        Given(Noted, Retired, new ProjectFieldTakenUp(FieldBook.Only, Note)).When(book => TakeUp(book, Note)).ThenNothing();
+        Given(Noted, Retired).When(book => TakeUp(book, Note)).Then(new ProjectFieldTakenUp(FieldBook.Only, Note, "备注"));
+        Given(Noted, Retired, new ProjectFieldTakenUp(FieldBook.Only, Note, "备注")).When(book => TakeUp(book, Note)).ThenNothing();
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class FillFieldsSpec : CustomFieldsSpec
     [Fact]
     public void A_retired_field_takes_no_new_value_and_keeps_the_one_it_has()
     {
-        var book = Book([.. All, new ProjectFieldRetired(FieldBook.Only, Note)]);
+        var book = Book([.. All, new ProjectFieldRetired(FieldBook.Only, Note, "备注")]);
         When(Fill(book, Project((Note, "旧")), (Note, "新"))).ThenRefused<FieldRetired>($"{Note}");
         When(Fill(book, Project((Note, "旧")), (Note, null))).ThenRefused<FieldRetired>($"{Note}");
         When(Fill(book, Project((Note, "旧")), (Note, "旧"))).ThenNothing();
@@ -202,13 +202,13 @@ public sealed class FillFieldsSpec : CustomFieldsSpec
         var lead = new RegisterLead(Lead.Name, Lead.Industry, Lead.Investor, null);
         When(RegisterLeadFeature.Decide(Id, lead, null, [], Book(All))).ThenRefused(new Missing($"{Land}"));
         When(RegisterLeadFeature.Decide(Id, lead with { Fields = new Dictionary<Guid, string?> { [Land] = "出让" } }, null, [], Book(All))).Then(Lead, new ProjectFieldFilled(Id, Land, "用地方式", null, "出让"));
-        When(RegisterLeadFeature.Decide(Id, lead, null, [], Book([.. All, new ProjectFieldRetired(FieldBook.Only, Land)]))).Then(Lead);
+        When(RegisterLeadFeature.Decide(Id, lead, null, [], Book([.. All, new ProjectFieldRetired(FieldBook.Only, Land, "用地方式")]))).Then(Lead);
     }
 
     [Fact]
     public void A_file_has_a_column_of_each_field_that_takes_values_under_its_name()
     {
-        var columns = ExportProjectsFeature.With(Book([.. All, new ProjectFieldRetired(FieldBook.Only, Note)])).Where(column => column.Name.StartsWith("field.", StringComparison.Ordinal)).ToList();
+        var columns = ExportProjectsFeature.With(Book([.. All, new ProjectFieldRetired(FieldBook.Only, Note, "备注")])).Where(column => column.Name.StartsWith("field.", StringComparison.Ordinal)).ToList();
         Export.Table(columns, [Project((Power, "1200.5"), (Visit, "2026-03-31"), (Land, "出让"), (Key, "yes")), Project()], CultureInfo.GetCultureInfo("zh-CN")).ShouldBe(
         [
             ["用电负荷（千瓦）", "首次来访", "用地方式", "重点项目"], [1200.5, new DateOnly(2026, 3, 31), "出让", "是"], [null, null, null, null],
