@@ -1,6 +1,7 @@
 using JasperFx.Events.Projections;
 using Luodi.Projects;
 using Luodi.Projects.Capital;
+using Luodi.Projects.CustomFields;
 using Luodi.Projects.Definitions;
 using Luodi.Projects.Details;
 using Luodi.Projects.Duplicates;
@@ -22,10 +23,11 @@ builder.AddService("projects", store =>
 {
     store.Projections.Add<ProjectProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<TimeLimitsProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<FieldBookProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<EnterpriseProjection>(ProjectionLifecycle.Inline);
-    store.Schema.For<Project>().Index(project => project.Owner!).Index(project => project.Stage).IgnoreIndex(Alike.NameIndex).IgnoreIndex("project_name_words").IgnoreIndex("project_investor_words");
+    store.Schema.For<Project>().Index(project => project.Owner!).Index(project => project.Stage).IgnoreIndex(Alike.NameIndex).IgnoreIndex("project_name_words").IgnoreIndex("project_investor_words").IgnoreIndex("project_own_words");
 });
 builder.Migrates(Project.StagesOfOlder);
 builder.Migrates(Alike.Indexes);
@@ -33,6 +35,7 @@ builder.Migrates(ProjectFilter.Indexes);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
 builder.Services.AddScoped<Alike>();
+builder.Services.AddScoped<FieldBookReader>();
 builder.Services.AddScoped<CapitalReader>();
 builder.Services.AddScoped<EnterpriseReader>();
 
@@ -51,6 +54,7 @@ await builder.RunService(api =>
     projects.MapDropProject();
     projects.MapReinstateProject();
     projects.MapDescribeProject();
+    projects.MapFillFields();
     projects.MapAssignOwner();
     projects.MapLogFollowUp();
     projects.MapTimeLimits();
@@ -60,6 +64,11 @@ await builder.RunService(api =>
     projects.MapShareProject();
     projects.MapUnshareProject();
     projects.MapHistory<ProjectReader>();
+
+    var fields = api.MapGroup("fields").WithTags("Fields");
+    fields.MapDefineField();
+    fields.MapRetireField();
+    fields.MapHistory<FieldBookReader>();
 
     var capital = api.MapGroup("capital").WithTags("Capital");
     capital.MapListCapital();

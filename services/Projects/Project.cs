@@ -71,6 +71,9 @@ public sealed record Project(
 
     public ProjectDetails Details { get; init; } = new();
 
+    /// <summary>What stands in the fields of the bureau's own, by the field's id, in the form of <see cref="FieldKinds"/>.</summary>
+    public IReadOnlyDictionary<Guid, string> Fields { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>In the order of time; the last one has it now.</summary>
     public IReadOnlyList<Ownership> Owners { get; init; } = [];
 
@@ -91,6 +94,14 @@ public sealed record Project(
     internal Project TakeIn(Guid duplicate, IEnumerable<Milestone> stages) => With(OwnStages, [.. Duplicates.Where(each => each.Id != duplicate), new(duplicate, [.. stages])]);
 
     internal Project LetGo(Guid duplicate) => With(OwnStages, [.. Duplicates.Where(each => each.Id != duplicate)]);
+
+    internal Project Fill(Guid field, string? value)
+    {
+        var fields = new Dictionary<Guid, string>(Fields);
+        if (value is null) fields.Remove(field);
+        else fields[field] = value;
+        return this with { Fields = fields };
+    }
 
     // The first paper that stands gives the stage and its day.
     internal Project WithPapers(IEnumerable<Paper> papers) => this with { Papers = [.. papers] } is var project && project.Papers is [var first, ..]
@@ -163,6 +174,7 @@ public static class ProjectHistory
         ({ } p, ProjectFellOut) => p with { Standing = Standing.FallenOut, StandingReason = told.Reason },
         ({ } p, ProjectResumed or ProjectReinstated) => p with { Standing = Standing.Active, StandingReason = null },
         ({ } p, ProjectDescribed e) => p with { Details = ProjectDetails.Of(e) },
+        ({ } p, ProjectFieldFilled e) => p.Fill(e.FieldId, e.To),
         ({ } p, OwnerAssigned e) => p with { Owners = [.. p.Owners.Where(each => each.From < e.From), new Ownership(e.Owner, e.From)] },
         ({ } p, FollowUpLogged e) => p with { LastFollowUp = p.LastFollowUp is { } last && last.On > e.On ? last : new FollowUp(e.On, e.Text, told.By, e.NextOn) },
         ({ } p, ProjectMerged e) => p with { MergedInto = e.IntoId, MergedBecause = told.Reason },

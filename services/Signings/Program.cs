@@ -1,6 +1,7 @@
 using JasperFx.Events.Projections;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;
+using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Agreements;
 using Luodi.Signings.Attachments;
 using Luodi.Signings.Ceremonies;
@@ -63,6 +64,8 @@ await builder.RunService(api =>
     agreements.MapFulfilAgreement();
     agreements.MapAttachFile();
     agreements.MapAttachments();
+    agreements.MapNoteCondition();
+    agreements.MapSettleCondition();
     agreements.MapHistory<AgreementReader>();
 
     var obligations = api.MapGroup("obligations").WithTags("Obligations");

@@ -99,16 +99,16 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         return
         [
             ("manager", [
-                ("/", "/"), ("/wall", "/wall"), ("/work", "/work"), ("/work/{List}", "/work/returned"), ("/work/{List}", "/work/obligations"), ("/ceremonies", "/ceremonies"),
+                ("/", "/"), ("/wall", "/wall"), ("/work", "/work"), ("/work/{List}", "/work/returned"), ("/work/{List}", "/work/obligations"), ("/work/{List}", "/work/conditions"), ("/ceremonies", "/ceremonies"),
                 ("/ceremonies/{Id:guid}", $"/ceremonies/{luodi.Ceremony}"), ("/ceremonies/{Id:guid}/agenda", $"/ceremonies/{luodi.Ceremony}/agenda"),
                 ("/agreements", "/agreements"), ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/projects", "/projects"), ("/projects/blocks", "/projects/blocks"),
                 ("/projects/{Id:guid}", $"/projects/{project}"), ("/funds", "/funds"), ("/funds/{Id:guid}", $"/funds/{luodi.Fund}"), ("/history", "/history"),
                 ("/history/agreement/{Id:guid}", $"/history/agreement/{agreement}"), ("/history/project/{Id:guid}", $"/history/project/{project}"),
-                ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/search", "/search?q=测试"), ("/account", "/account"),
+                ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/projects/fields", "/projects/fields"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/search", "/search?q=测试"), ("/account", "/account"),
                 ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
             ]),
             ("staff", [
-                ("/", "/"), ("/projects/new", "/projects/new"), ("/enterprises/new", "/enterprises/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
+                ("/", "/"), ("/projects/new", "/projects/new"), ("/enterprises/new", "/enterprises/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/projects/fields", "/projects/fields"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
                 ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/search", "/search?q=没有这样的记录"),
             ]),
             ("sysadmin", [

@@ -27,7 +27,7 @@ public sealed class Outcome(Decision decision)
     public Outcome Then(params object[] facts)
     {
         decision.Refusals.ShouldBeEmpty();
-        decision.Events.ShouldBe(facts);
+        decision.Events.Select(Stored).ShouldBe(facts.Select(Stored));
         return this;
     }
 
@@ -37,11 +37,11 @@ public sealed class Outcome(Decision decision)
     /// <summary>The same is told of another stream.</summary>
     public Outcome AndOf(Guid stream, object fact)
     {
-        // As it is stored: lists of two records are never one object.
         decision.Elsewhere.Select(each => (each.Stream, Stored(each.Fact))).ShouldHaveSingleItem().ShouldBe((stream, Stored(fact)));
         return this;
     }
 
+    // As it is stored: lists of two records are never one object.
     private static string Stored(object fact) => $"{fact.GetType().Name} {System.Text.Json.JsonSerializer.Serialize(fact, fact.GetType(), Luodi.Contracts.Wire.WireJson.Options)}";
 
     public Outcome Effective(DateOnly? on)

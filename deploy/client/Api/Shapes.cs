@@ -2,6 +2,10 @@ namespace Luodi.Client.Api;
 
 internal sealed record Created(Guid Id);
 
+internal sealed record FieldDefined(Guid FieldId);
+
+internal sealed record ConditionNoted(Guid ConditionId);
+
 internal sealed record Money(decimal Value, string Currency)
 {
     public static Money Yuan(decimal value) => new(value, "CNY");

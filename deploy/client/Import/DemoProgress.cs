@@ -51,6 +51,17 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
         ("示意软件有限公司", "91000000DEM000008Y", "innovative-sme", null, null),
     ];
 
+    // What this made-up bureau keeps of its projects beyond what every bureau does.
+    private static readonly (string Name, string Kind, string[]? Options)[] Fields =
+        [("示意·用地方式", "choice", ["出让", "先租后让", "租赁厂房"]), ("示意·用电负荷（千瓦）", "number", null), ("示意·首次来访", "date", null), ("示意·省级重点", "yes-no", null)];
+
+    // What the first papers are conditional on, how many days after their signing, and what has become of it.
+    private static readonly (string Text, int Days, string? Became)[] Conditions =
+    [
+        ("示意：环评批复取得后协议生效", 90, "met"), ("示意：三年内达到约定的亩均税收，方可申请二期用地", 2200, null), ("示意：设备进口许可取得", 300, null),
+        ("示意：上级配套资金到位", 200, "waived"),
+    ];
+
     // Yuan for a US dollar, made up as everything here is.
     private const decimal DollarRate = 7.2m;
 
@@ -71,10 +82,12 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
                 if (on <= today) await staff.PostAsync($"api/projects/{project}/reach", new { stage, on, reason = Reason }, IdempotencyKey.Of(plan.Ceremony, row, stage), ct);
             }
         }
+        var fields = await DefineAsync(plan, ct);
         foreach (var (place, (row, project)) in plan.Rows.Zip(projects).Index().Where(each => each.Item.First.Illustrative))
         {
             await DescribeAsync(plan, place, row, project, ct);
-            await ObligeAsync(plan, row, project, ct);
+            await FillAsync(plan, place, row, project, fields, ct);
+            await ObligeAsync(plan, place, row, project, ct);
             if (place < Enterprises.Length) await EnterAsync(plan, Enterprises[place], row, project, ct);
             foreach (var (step, (days, share, part, evidence)) in Arrivals.Take(StepsByPlace[place % StepsByPlace.Length] * 2 / 3).Index())
             {
@@ -101,6 +114,24 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
         var twice = await staff.PostAsync<Created>(
             "api/projects", new { name = $"{name}项目", industry, investor = "示意投资方", expectedInvestment = Money.Yuan(yuan), illustrative = true, another = "示意：另一场推介会的线索" }, key("twice"), ct);
         await manager.PostAsync($"api/projects/{twice.Id}/merge", new { intoId = into, reason = "示意：经核实为同一项目" }, key("merge"), ct);
+    }
+
+    private async Task<IReadOnlyList<Guid>> DefineAsync(Plan plan, CancellationToken ct)
+    {
+        List<Guid> fields = [];
+        foreach (var (name, kind, options) in Fields)
+        {
+            fields.Add((await manager.PostAsync<FieldDefined>("api/projects/fields", new { name, kind, options }, IdempotencyKey.Of(plan.Ceremony, name, "define"), ct)).FieldId);
+        }
+        return fields;
+    }
+
+    // Of every fourth project nothing is known yet.
+    private async Task FillAsync(Plan plan, int place, WorkbookRow row, Guid project, IReadOnlyList<Guid> fields, CancellationToken ct)
+    {
+        if (place % 4 == 3) return;
+        string?[] values = [Fields[0].Options![place % 3], $"{800 + (place * 150)}", $"{row.SignedOn.AddDays(-60 - (place * 5)):yyyy-MM-dd}", place % 3 == 0 ? "yes" : "no"];
+        await staff.PostAsync($"api/projects/{project}/fill", new { fields = fields.Zip(values).ToDictionary(each => each.First, each => each.Second) }, IdempotencyKey.Of(plan.Ceremony, row, "fill"), ct);
     }
 
     private Task DescribeAsync(Plan plan, int place, WorkbookRow row, Guid project, CancellationToken ct)
@@ -141,7 +172,7 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
         }, Key("designation"), ct);
     }
 
-    private async Task ObligeAsync(Plan plan, WorkbookRow row, Guid project, CancellationToken ct)
+    private async Task ObligeAsync(Plan plan, int place, WorkbookRow row, Guid project, CancellationToken ct)
     {
         var papers = await staff.GetAsync<AgreementPage>($"api/signings/agreements?project={project}", ct);
         if (papers.Items is not [{ Id: { } agreement }, ..]) return;
@@ -155,6 +186,16 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
                 amount = share == 0 ? null : Money.Yuan(decimal.Round(row.AmountYuan * share, 2)),
             }, IdempotencyKey.Of(plan.Ceremony, row, $"clause {kind}"), ct);
         }
+        if (place < Conditions.Length) await ConditionAsync(plan, Conditions[place], row, agreement, ct);
+    }
+
+    private async Task ConditionAsync(Plan plan, (string Text, int Days, string? Became) made, WorkbookRow row, Guid agreement, CancellationToken ct)
+    {
+        string Key(string step) => IdempotencyKey.Of(plan.Ceremony, row, $"condition {step}");
+        var dueOn = row.SignedOn.AddDays(made.Days);
+        var conditionId = (await staff.PostAsync<ConditionNoted>($"api/signings/agreements/{agreement}/conditions", new { text = made.Text, dueOn }, Key("noted"), ct)).ConditionId;
+        if (made.Became is "met") await staff.PostAsync($"api/signings/agreements/{agreement}/meet-condition", new { conditionId, on = dueOn.AddDays(-10), evidence = "示意批复 001" }, Key("met"), ct);
+        if (made.Became is "waived") await staff.PostAsync($"api/signings/agreements/{agreement}/waive-condition", new { conditionId, reason = "示意：改由区级资金配套" }, Key("waived"), ct);
     }
 
     // Foreign investors pay in dollars; the last of all waits for a second person.

@@ -96,6 +96,9 @@ public sealed class Written(IStringLocalizer<Words> words, DepartmentNames depar
     /// <summary>Keys of an API with their words, to choose from.</summary>
     public IReadOnlyList<(string Key, string Word)> Choices(string family, IEnumerable<string> keys) => [.. keys.Select(key => (key, Word(family, key)))];
 
+    /// <summary>What stands in a field of the bureau's own.</summary>
+    public string Value(OwnField field, string value) => field.Kind is Contracts.Projects.FieldKinds.YesNo ? Word("YesNo", value) : value;
+
     /// <summary>A department by its name.</summary>
     public string Department(string code) => departments.Of(code) ?? code;
 

@@ -19,8 +19,10 @@ public sealed class MomentReader(SigningsClient signings, ProjectsClient project
             var paper = await signings.AgreementAt(id, version, ct);
             return new(paper.Value is { } agreement ? Of(agreement) : null, paper.Silence);
         }
+        var fields = projects.Fields(ct);
         var answer = await projects.ProjectAt(id, version, ct);
-        return new(answer.Value is { } project ? Of(project) : null, answer.Silence);
+        var own = (await fields).Value ?? OwnFields.None;
+        return new(answer.Value is { } project ? Of(project, own) : null, answer.Silence);
     }
 
     private Moment Of(Agreement agreement) => new(words["Agreement.Title", agreement.Number],
@@ -32,6 +34,7 @@ public sealed class MomentReader(SigningsClient signings, ProjectsClient project
         Line("status", "Agreements.Status", written.Word("Status", agreement.Status)),
         Line("waiting", "Moment.Waiting", agreement.Waiting is { } waiting ? written.Word("Waiting", waiting) : null),
         Line("signedOn", "Agreement.SignedOn", agreement.SignedOn is { } day ? written.Date(day) : null),
+        Line("conditions", "Conditions.Open", agreement.OpenConditions > 0 ? agreement.OpenConditions.ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
         Line("counterparty", "Agreement.Counterparty", agreement.Counterparty),
         Line("project", "Agreement.Project", agreement.ProjectName),
         Line("industry", "Agreement.Industry", written.Word("Industry", agreement.Industry)),
@@ -39,7 +42,7 @@ public sealed class MomentReader(SigningsClient signings, ProjectsClient project
         Line("returned", "Moment.Returned", agreement.Returned is { } returned ? words["Moment.ReturnedBy", returned.By, returned.Reason].Value : null),
     ]);
 
-    private Moment Of(Project project) => new(project.Name,
+    private Moment Of(Project project, OwnFields own) => new(project.Name,
     [
         Line("name", "Project.Name", project.Name),
         Line("stage", "Project.Stage", written.Word("Stage", project.Stage)),
@@ -59,6 +62,8 @@ public sealed class MomentReader(SigningsClient signings, ProjectsClient project
         Line("introducer", "Project.Introducer", project.Details.Introducer),
         Line("block", "Project.Block", project.Details.Block is { } block ? written.Block(block) : null),
         Line("tags", "Project.Tags", project.Details.Tags),
+        // Under the names of today; what stands in them is of then.
+        .. own.Items.Select(field => new MomentLine(field.Key, field.Name, project.Fields.TryGetValue(field.Id, out var value) ? written.Value(field, value) : null)),
         Line("lastFollowUp", "Project.LastFollowUp", project.LastFollowUp?.Text),
         Line("department", "Moment.Department", project.Department is { } department ? written.Department(department) : null),
         Line("sharedWith", "Project.SharedWith", project.SharedWith is { Count: > 0 } departments ? string.Join(words["Moment.Comma"], departments.Select(written.Department)) : null),

@@ -10,6 +10,7 @@ public static class RecordKind
     public const string Project = "project";
     public const string Fund = "fund";
     public const string Limits = "limits";
+    public const string Fields = "fields";
     public const string Capital = "capital";
     public const string Enterprise = "enterprise";
     public const string Obligation = "obligation";
@@ -29,15 +30,17 @@ public static class RecordKind
         [
             "agreement_drafted", "draft_corrected", "agreement_signed", "agreement_upgraded", "investment_topped_up", "owner_replaced", "signing_confirmed", "signing_returned", "agreement_amended", "amendment_confirmed", "amendment_returned",
             "agreement_terminated", "termination_confirmed", "termination_returned", "agreement_fulfilled", "fulfilment_withdrawn", "attachment_added", "attachment_withdrawn",
+            "condition_noted", "condition_met", "condition_waived", "condition_withdrawn",
         ],
         [Ceremony] = ["ceremony_scheduled", "ceremony_held", "agenda_set", "claim_recorded", "ceremony_closed", "ceremony_reopened"],
         [Project] =
         [
-            "lead_registered", "project_described", "follow_up_logged", "negotiation_started", "stage_reached", "stage_withdrawn", "project_signed", "paper_added", "paper_withdrawn",
+            "lead_registered", "project_described", "project_field_filled", "follow_up_logged", "negotiation_started", "stage_reached", "stage_withdrawn", "project_signed", "paper_added", "paper_withdrawn",
             "project_suspended", "project_resumed", "project_fell_out", "project_reinstated", "owner_assigned", "project_merged", "project_unmerged", "duplicate_taken_in", "duplicate_let_go", "project_shared", "project_unshared",
         ],
         [Capital] = ["capital_logged", "capital_confirmed", "capital_returned", "capital_revoked"],
         [Limits] = ["time_limit_set"],
+        [Fields] = ["project_field_defined", "project_field_changed", "project_field_retired", "project_field_taken_up"],
         [Enterprise] =
         [
             "enterprise_registered", "enterprise_renamed", "chain_role_set", "project_linked", "project_unlinked", "enterprise_admitted", "enterprise_graduated",
@@ -79,6 +82,7 @@ public static class RecordKind
         Term => "/admin/dictionary",
         SignInPolicy => "/admin/policy",
         Limits => "/projects/limits",
+        Fields => "/projects/fields",
         Definitions => "/definitions",
         _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,
     };

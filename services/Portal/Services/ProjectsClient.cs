@@ -26,6 +26,9 @@ public sealed record Project(
 
     public ProjectDetails Details { get; init; } = new();
 
+    /// <summary>What stands in the bureau's own fields, by the field's id.</summary>
+    public IReadOnlyDictionary<Guid, string> Fields { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>The record that stands for this one.</summary>
     public Guid? MergedInto { get; init; }
 
@@ -87,6 +90,25 @@ public sealed record EnterpriseSummary(int Enterprises, IReadOnlyDictionary<stri
 public sealed record ProjectDetails(
     Money? PlannedInvestment = null, Money? FixedAssets = null, string? IndustryCode = null, string? Origin = null, string? Country = null, string? CreditCode = null,
     string? Channel = null, string? Introducer = null, string? Block = null, string? Tags = null);
+
+/// <summary>A field that the bureau has defined for its projects.</summary>
+/// <param name="Kind">text, number, date, choice or yes-no.</param>
+/// <param name="Retired">It takes no new value.</param>
+public sealed record OwnField(Guid Id, string Name, string Kind, IReadOnlyList<string> Options, IReadOnlyList<string> RetiredOptions, bool Required, bool Retired)
+{
+    /// <summary>What a list calls it, as a column and as a condition.</summary>
+    public string Key => $"field.{Id}";
+}
+
+/// <param name="Id">Of the record that they all make: their history has it.</param>
+public sealed record OwnFields(Guid Id, IReadOnlyList<OwnField> Items)
+{
+    /// <summary>While they are not known: a page does without them.</summary>
+    public static OwnFields None { get; } = new(Guid.Empty, []);
+
+    /// <summary>Those that take values.</summary>
+    public IEnumerable<OwnField> Active => Items.Where(each => !each.Retired);
+}
 
 /// <param name="Days">By stage, and <c>follow-up</c>.</param>
 public sealed record TimeLimits(IReadOnlyDictionary<string, int> Days);
@@ -153,6 +175,16 @@ public sealed class ProjectsClient(HttpClient http)
     public Task<Answer<TimeLimits>> Limits(CancellationToken ct) => http.Ask<TimeLimits>($"{Root}/limits", ct);
 
     public Task<Outcome> SetLimit(object limit, string key, CancellationToken ct) => http.Tell($"{Root}/limits", limit, key, version: null, ct);
+
+    /// <summary>The bureau's own fields, retired ones too.</summary>
+    public Task<Answer<OwnFields>> Fields(CancellationToken ct) => http.Ask<OwnFields>($"{Root}/fields", ct);
+
+    public Task<Answer<RecordHistory>> FieldsHistory(Guid fields, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/fields/{fields}/history", ct);
+
+    public Task<Outcome> DefineField(object field, string key, CancellationToken ct) => http.Tell($"{Root}/fields", field, key, version: null, ct);
+
+    /// <summary>A command to one of them: <c>change</c>, <c>retire</c>, <c>take-up</c>.</summary>
+    public Task<Outcome> TellField(Guid field, string command, object body, string key, CancellationToken ct) => http.Tell($"{Root}/fields/{field}/{command}", body, key, version: null, ct);
 
     /// <summary>A command to a project: <c>reach</c>, <c>suspend</c>, <c>share</c>…</summary>
     /// <param name="version">What the reader saw.</param>

@@ -40,10 +40,21 @@ public sealed record Agreement(
 
     /// <summary>Of a termination: its term ran out.</summary>
     public bool Lapsed { get; init; }
+
+    /// <summary>How many of its conditions are open.</summary>
+    public int OpenConditions { get; init; }
 }
 
 /// <param name="WithdrawnBecause">Null while it is part of the agreement's file.</param>
 public sealed record Attachment(Guid Id, string Name, string Kind, string MediaType, int Bytes, string Sha256, string? AddedBy, DateTimeOffset AddedAt, string? WithdrawnBecause);
+
+/// <param name="Status"><c>open</c>, <c>met</c>, <c>waived</c> or <c>withdrawn</c>.</param>
+/// <param name="Because">Why it was waived or withdrawn.</param>
+public sealed record Condition(
+    Guid Id, string Text, DateOnly? DueOn, string Status, string? NotedBy, DateTimeOffset NotedAt, DateOnly? MetOn, string? Evidence, string? Because, string? SettledBy);
+
+/// <summary>An open condition whose day has passed.</summary>
+public sealed record OverdueCondition(Guid Id, Guid AgreementId, string AgreementNumber, Guid ProjectId, string? ProjectName, bool Illustrative, string Text, DateOnly DueOn, int OverdueDays, string? NotedBy);
 
 /// <summary>What came back to who logged it, and why.</summary>
 /// <param name="What"><c>signing</c>, <c>amendment</c> or <c>termination</c>.</param>
@@ -73,7 +84,8 @@ public sealed record Ceremony(Guid Id, string Name, DateOnly HeldOn, string Stat
 /// <param name="Overdue">Obligations whose day has passed.</param>
 /// <param name="Capital">Capital to confirm.</param>
 /// <param name="Stale">Projects that have stood still for too long.</param>
-public sealed record WorkCounts(int ToConfirm, int Returned, int Overdue = 0, int Capital = 0, int Stale = 0)
+/// <param name="Conditions">Open conditions of agreements whose day has passed.</param>
+public sealed record WorkCounts(int ToConfirm, int Returned, int Overdue = 0, int Capital = 0, int Stale = 0, int Conditions = 0)
 {
     /// <summary>What the person themselves has to do something about; what is overdue is others' doing.</summary>
     public int Waiting => ToConfirm + Returned + Capital;
@@ -111,6 +123,10 @@ public sealed class SigningsClient(HttpClient http)
 
     public Task<Outcome> Attach(Guid agreement, string name, string? kind, Stream content, string key, CancellationToken ct) =>
         http.Tell($"{Root}/agreements/{agreement}/attachments?name={Uri.EscapeDataString(name)}{(kind is null ? "" : $"&kind={Uri.EscapeDataString(kind)}")}", content, key, version: null, ct);
+
+    public Task<Answer<ListPage<Condition>>> Conditions(Guid agreement, CancellationToken ct) => http.Ask<ListPage<Condition>>($"{Root}/agreements/{agreement}/conditions", ct);
+
+    public Task<Answer<ListPage<OverdueCondition>>> OverdueConditions(string query, CancellationToken ct) => http.Ask<ListPage<OverdueCondition>>($"{Root}/work/conditions{query}", ct);
 
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
 

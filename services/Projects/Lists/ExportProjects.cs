@@ -1,7 +1,11 @@
+using System.Globalization;
+using Luodi.Contracts.Projects;
+using Luodi.Projects.CustomFields;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Marten;
 
 namespace Luodi.Projects.Lists;
 
@@ -25,12 +29,25 @@ public static class ExportProjectsFeature
         new("illustrative", "Illustrative", project => project.Illustrative ? "illustrative" : "", Coded: true),
     ];
 
+    /// <summary>The columns of every bureau, and those of this one: of each field that takes values, under its name.</summary>
+    public static IReadOnlyList<Column<Project>> With(FieldBook book) =>
+        [.. Columns, .. book.Fields.Where(each => !each.Retired).Select(field => new Column<Project>(FieldConditions.Name(field.Id), field.Name, project => Typed(field, project), Coded: field.Kind is FieldKinds.YesNo, Named: true))];
+
+    private static object? Typed(ProjectField field, Project project) => (field.Kind, project.Fields.GetValueOrDefault(field.Id)) switch
+    {
+        (_, null) => null,
+        // No amount, which a file writes with its fen: as many decimals as it has.
+        (FieldKinds.Number, { } number) => double.Parse(number, CultureInfo.InvariantCulture),
+        (FieldKinds.Date, { } day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        (_, { } text) => text,
+    };
+
     public static void MapExportProjects(this IEndpointRouteBuilder projects) => projects
-        .MapGet("export", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, IQuerySession session, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(filter.Sort, ProjectFilter.Registered);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("projects", Columns, columns, format, clock.Today(), () => rows.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, ProjectFilter.Read(rows, clock.Today()), ct));
+                : await Export.Of("projects", With(await FieldBook.Read(session, ct)), columns, format, clock.Today(), () => rows.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, ProjectFilter.Read(rows, clock.Today()), ct));
         })
         .WithSummary("The list of projects as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

@@ -9,17 +9,18 @@ using Luodi.ServiceDefaults.Lists;
 namespace Luodi.Projects.Lists;
 
 /// <summary>Which projects a list, a file or a search shows.</summary>
-/// <param name="Q">A part of the name or the investor.</param>
+/// <param name="Q">A part of the name, the investor, or what stands in a field of the bureau's own.</param>
 /// <param name="Stage">One of the stages: the furthest that it has reached.</param>
 /// <param name="Reached">One of the stages: it has reached it, whatever came later.</param>
 /// <param name="Standing">active, suspended or fallen-out.</param>
 /// <param name="Due">overdue, or week: overdue or due within 7 days.</param>
 /// <param name="MergedInto">The records that this one stands for.</param>
 /// <param name="Merged">true: only records that another one stands for; otherwise none of them.</param>
+/// <param name="Fields">What stands in fields of the bureau's own: <c>field.ID=VALUE</c>, the value as it is kept.</param>
 /// <param name="Sort">name, investor, industry, stage, since, expectedInvestment, owner, dueOn or registered, <c>-</c> in front for descending.</param>
 public sealed record ProjectFilter(
     string? Q = null, string? Industry = null, string? Stage = null, string? Department = null, string? Sort = null, string? Reached = null, string? Standing = null, string? Owner = null, string? Block = null,
-    string? Tag = null, string? Due = null, Guid? MergedInto = null, bool? Merged = null)
+    string? Tag = null, string? Due = null, Guid? MergedInto = null, bool? Merged = null, FieldConditions? Fields = null)
 {
     internal const string Registered = "registered";
 
@@ -35,7 +36,10 @@ public sealed record ProjectFilter(
     internal static readonly string Indexes = string.Concat(
         WordIndex.Function("projects"),
         WordIndex.Create("project_name_words", "projects", "mt_doc_project", "data->>'name'"),
-        WordIndex.Create("project_investor_words", "projects", "mt_doc_project", "data->>'investor'"));
+        WordIndex.Create("project_investor_words", "projects", "mt_doc_project", "data->>'investor'"),
+        // Yes and no are no words to look for.
+        "create or replace function projects.own_words(jsonb) returns text language sql immutable strict parallel safe as $$ select string_agg(value, ' ') from jsonb_each_text($1) where value not in ('yes', 'no') $$;",
+        WordIndex.Create("project_own_words", "projects", "mt_doc_project", "projects.own_words(data->'fields')"));
 
     private static readonly string DueOn = Deadlines.DueOn("d.data", "l.days");
 
@@ -61,9 +65,10 @@ public sealed record ProjectFilter(
     internal Conditions ToSql(Sight sight, DateOnly today, bool alsoMerged = false)
     {
         var conditions = new Conditions();
+        foreach (var (field, value) in Fields?.All ?? []) conditions.And($"d.data->'fields'->>{conditions.Parameter(field)} = {{0}}", value);
         return conditions
             .And(sight.In(conditions, "d.data->>'department'", "d.data->'sharedWith' @> to_jsonb({0}::text)"))
-            .AndFinds(Q, "projects", ["d.data->>'name'", "d.data->>'investor'"])
+            .AndFinds(Q, "projects", ["d.data->>'name'", "d.data->>'investor'", "projects.own_words(d.data->'fields')"])
             .And("d.data->>'industry' = {0}", Industry)
             .And("d.data->>'stage' = {0}", Stage)
             .And("d.data->'stages' @> jsonb_build_array(jsonb_build_object('stage', {0}::text))", Reached)

@@ -14,6 +14,6 @@ public static class SearchProjectsFeature
             var found = await rows.Part("d.data", ProjectFilter.From, new ProjectFilter(q).ToSql(sight, clock.Today(), alsoMerged: true), "d.id desc", 0, Found.Limit, row => rows.Document<Project>(row, 0), ct, countTo: Found.Limit);
             return new { items = (IReadOnlyList<Found>)[.. found.Items.Select(project => new Found("project", project.Id, project.Name, project.Investor))] };
         })
-        .WithSummary("Projects that hold these words in their name or investor")
+        .WithSummary("Projects that hold these words in their name, investor or the bureau's own fields")
         .RequireAuthorization(Policies.Read);
 }

@@ -44,9 +44,9 @@ public static class Fields
     private const int TextLimit = 300;
     private const decimal AmountLimitYuan = 10_000_000_000_000m;
 
-    public static Refusal? Text(string? text, string name) =>
+    public static Refusal? Text(string? text, string name, int limit = TextLimit) =>
         string.IsNullOrWhiteSpace(text) ? new Missing(name)
-        : text.Length > TextLimit ? new TooLong(name, TextLimit)
+        : text.Length > limit ? new TooLong(name, limit)
         : text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t')) ? new Unprintable(name)
         : null;
 

@@ -27,7 +27,8 @@ public sealed record FormatUnknown() : Refusal("The format is xlsx or csv.", "fo
 /// <param name="English">Its English heading.</param>
 /// <param name="Value">A text, a date, a number, an amount, or nothing.</param>
 /// <param name="Coded">The value is a code, whose Chinese word stands in <c>Columns.resx</c> too.</param>
-public sealed record Column<T>(string Name, string English, Func<T, object?> Value, bool Coded = false);
+/// <param name="Named">The heading is a name that somebody gave, the same in every language.</param>
+public sealed record Column<T>(string Name, string English, Func<T, object?> Value, bool Coded = false, bool Named = false);
 
 /// <summary>A list as a file: the rows that the list shows to the same reader, amounts in yuan with their fen.</summary>
 public static class Export
@@ -56,7 +57,7 @@ public static class Export
         string Word(string name) => english ? name : words.GetString(name, CultureInfo.InvariantCulture) ?? name;
         return
         [
-            [.. columns.Select(column => english ? column.English : Word(column.Name))],
+            [.. columns.Select(column => english || column.Named ? column.English : Word(column.Name))],
             .. rows.Select(row => (IReadOnlyList<object?>)[.. columns.Select(column => column.Value(row) switch
             {
                 string code when column.Coded => Word(code),

@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Attachments;
 using Marten.Events.Aggregation;
 
@@ -31,6 +32,9 @@ public sealed record Agreement(
     /// <summary>Its files, without those that were withdrawn.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>Its conditions, those that were settled or withdrawn too.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
     /// <summary>It counts as a signing at its ceremony; an upgrade and a top-up belong to the signing of an earlier paper.</summary>
     public bool IsSigning => FollowsAs is null or FollowUps.Replacement;
 
@@ -55,6 +59,7 @@ public static class AgreementHistory
         ({ } a, FulfilmentWithdrawn) => a with { FulfilledOn = null },
         ({ } a, AttachmentAdded e) => a with { Attachments = [.. a.Attachments, new(e.AttachmentId, e.Name, e.Kind, e.MediaType, e.Bytes, e.Sha256)] },
         ({ } a, AttachmentWithdrawn e) => a with { Attachments = [.. a.Attachments.Where(each => each.Id != e.AttachmentId)] },
+        ({ } a, ConditionNoted or ConditionMet or ConditionWaived or ConditionWithdrawn) => a with { Conditions = a.Conditions.After(fact) },
         // What is returned leaves no trace in the state: who logged it corrects it and logs it again.
         ({ } a, SigningReturned) => a with { Status = AgreementStatus.Draft, SignedOn = null, Waiting = null, LoggedBy = null, Standing = null },
         ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, LoggedBy = null },

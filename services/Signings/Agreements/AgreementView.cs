@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Signings;
+using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Attachments;
 using Marten.Events.Aggregation;
 
@@ -30,6 +31,9 @@ public sealed record AgreementView(
 
     /// <summary>Its files, those that were withdrawn too.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Its conditions, those that were settled or withdrawn too.</summary>
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
 
     /// <summary>Lists once did not say who logged what: documents of that time learn it from their events.</summary>
     internal const string LoggedByOfOlder = """
@@ -69,6 +73,7 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
         ({ } v, FulfilmentWithdrawn) => v with { FulfilledOn = null },
         ({ } v, AttachmentAdded e) => v with { Attachments = [.. v.Attachments, new(e.AttachmentId, e.Name, e.Kind, e.MediaType, e.Bytes, e.Sha256, told.UserName, told.Timestamp)] },
         ({ } v, AttachmentWithdrawn e) => v with { Attachments = [.. v.Attachments.Select(each => each.Id == e.AttachmentId ? each with { WithdrawnBecause = told.GetHeader("reason")?.ToString() ?? "" } : each)] },
+        ({ } v, ConditionNoted or ConditionMet or ConditionWaived or ConditionWithdrawn) => v with { Conditions = v.Conditions.After(told.Data, told.UserName, told.Timestamp, told.GetHeader("reason")?.ToString()) },
         ({ } v, SigningReturned) => v with { Status = "draft", SignedOn = null, Waiting = null, Returned = Return("signing", told) },
         ({ } v, AmendmentReturned) => v with { Proposed = null, Waiting = null, Returned = Return("amendment", told) },
         ({ } v, TerminationReturned) => v with { Waiting = null, Lapsed = false, Returned = Return("termination", told) },

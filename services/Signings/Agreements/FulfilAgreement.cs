@@ -19,6 +19,8 @@ public static class FulfilAgreementFeature
 
     public sealed record ObligationsOpen(int Open) : Refusal("{Open} of its obligations are still open.");
 
+    public sealed record ConditionsOpen(int Open) : Refusal("{Open} of its conditions are still open: say that they are met, or waive them.");
+
     public sealed record FulfilledBeforeSigned() : Refusal("The day lies before the signing, or has not come yet.", "on");
 
     public sealed record NotFulfilled() : Refusal("The agreement is not said to be fulfilled.");
@@ -28,7 +30,7 @@ public static class FulfilAgreementFeature
         agreements.MapPost("{id:guid}/fulfil", (Guid id, FulfilAgreement command, Deciding<Agreement> agreement, TimeProvider clock, CancellationToken ct) =>
             agreement.Decide(id, async (state, facts) =>
                 Fulfil(state, command, (await facts.Where<Obligation>(obligation => obligation.AgreementId == id)).Count(obligation => obligation.FulfilledOn is null), clock.Today()), ct))
-            .WithSummary("Says that the agreement is fulfilled: every obligation of it is")
+            .WithSummary("Says that the agreement is fulfilled: every obligation of it is, and no condition is open")
             .RequireAuthorization(Policies.LogDeals);
 
         agreements.MapPost("{id:guid}/reopen", (Guid id, WithdrawFulfilment command, Deciding<Agreement> agreement, CancellationToken ct) =>
@@ -46,6 +48,7 @@ public static class FulfilAgreementFeature
             : agreement.Waiting is not null ? new AnotherChangeWaits()
             : agreement.FulfilledOn is { } already ? already == command.On ? Decision.Accept() : new AgreementFulfilledAlready(already)
             : open > 0 ? new ObligationsOpen(open)
+            : agreement.Conditions.Count(each => each.IsOpen) is > 0 and var conditions ? new ConditionsOpen(conditions)
             : Decision.Accept(new AgreementFulfilled(agreement.Id, command.On!.Value)).Effective(command.On.Value).Because(command.Reason!.Trim());
     }
 

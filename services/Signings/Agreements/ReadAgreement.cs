@@ -2,6 +2,7 @@ using Luodi.Contracts;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Attachments;
 using Luodi.Signings.KnownProjects;
 using Marten;
@@ -13,15 +14,17 @@ namespace Luodi.Signings.Agreements;
 /// <param name="FulfilledOn">The day by which all of it was done; null while something is open.</param>
 /// <param name="Lapsed">Of a termination, also one that waits: its term ran out.</param>
 /// <param name="Attachments">How many files it has.</param>
+/// <param name="OpenConditions">How many of its conditions are neither met, nor waived, nor withdrawn; none of a terminated one.</param>
 public sealed record AgreementItem(
     Guid Id, string Number, Guid ProjectId, string? ProjectName, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
     string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? Department, string? LoggedBy, Returned? Returned,
-    string Tier, Guid? Follows, string? FollowsAs, Guid? Chain, DateOnly? FulfilledOn = null, bool Lapsed = false, int Attachments = 0)
+    string Tier, Guid? Follows, string? FollowsAs, Guid? Chain, DateOnly? FulfilledOn = null, bool Lapsed = false, int Attachments = 0, int OpenConditions = 0)
 {
     public static AgreementItem Of(AgreementView view, string? projectName) => new(
         view.Id, view.Number, view.ProjectId, projectName, view.CeremonyId, view.Counterparty, view.Industry, view.Amount, view.Proposed,
         view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version, view.Department, view.LoggedBy, view.Returned,
-        view.Tier, view.Follows, view.FollowsAs, view.Chain, view.FulfilledOn, view.Lapsed, view.Attachments.Count(each => each.WithdrawnBecause is null));
+        view.Tier, view.Follows, view.FollowsAs, view.Chain, view.FulfilledOn, view.Lapsed, view.Attachments.Count(each => each.WithdrawnBecause is null),
+        view.Status is "terminated" ? 0 : view.Conditions.Count(each => each.IsOpen));
 }
 
 /// <summary>Agreements as the bearer of a token sees them: those of the department, and those about its projects and about projects shared with it.</summary>
@@ -32,6 +35,9 @@ public sealed class AgreementReader(IQuerySession session, Sight sight) : ISee
 
     /// <summary>Its files, those that were withdrawn too; null as with <see cref="Find"/>.</summary>
     public async Task<IReadOnlyList<Attachment>?> Attachments(Guid id, CancellationToken ct) => (await Look(id, ct))?.View.Attachments;
+
+    /// <summary>Its conditions, settled and withdrawn ones too; null as with <see cref="Find"/>.</summary>
+    public async Task<IReadOnlyList<Condition>?> Conditions(Guid id, CancellationToken ct) => (await Look(id, ct))?.View.Conditions;
 
     /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
     public async Task<AgreementItem?> FindAsOf(Guid id, long version, CancellationToken ct) =>

@@ -18,10 +18,11 @@ namespace Luodi.Signings.Lists;
 /// <param name="AmountTo">The greatest amount, in yuan.</param>
 /// <param name="Tier">intent, framework, agreement or contract.</param>
 /// <param name="Chain">The first of those that follow one another: it and all that follow it.</param>
+/// <param name="Condition"><c>open</c>: one of its conditions is open.</param>
 /// <param name="Sort">number, project, counterparty, tier, industry, amount, signedOn or status, <c>-</c> in front for descending.</param>
 public sealed record AgreementFilter(
     string? Q = null, Guid? Ceremony = null, Guid? Project = null, string? Status = null, string? Waiting = null, string? Industry = null, string? Department = null,
-    DateOnly? SignedFrom = null, DateOnly? SignedTo = null, decimal? AmountFrom = null, decimal? AmountTo = null, string? Tier = null, Guid? Chain = null, string? Sort = null)
+    DateOnly? SignedFrom = null, DateOnly? SignedTo = null, decimal? AmountFrom = null, decimal? AmountTo = null, string? Tier = null, Guid? Chain = null, string? Condition = null, string? Sort = null)
 {
     internal const string Number = "number";
 
@@ -68,7 +69,8 @@ public sealed record AgreementFilter(
             .And("d.data->>'signedOn' >= {0}", SignedFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             .And("d.data->>'signedOn' <= {0}", SignedTo?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
             .And($"{Amount} >= {{0}}", AmountFrom)
-            .And($"{Amount} <= {{0}}", AmountTo);
+            .And($"{Amount} <= {{0}}", AmountTo)
+            .And("{0} = 'open' and d.data->>'status' <> 'terminated' and d.data->'conditions' @> '[{\"status\":\"open\"}]'", Condition);
         return Waiting is "any" ? conditions.And("d.data->>'waiting' is not null") : conditions.And("d.data->>'waiting' = {0}", Waiting);
     }
 

@@ -22,6 +22,7 @@ public static class ExportAgreementsFeature
         new("status", "Status", agreement => agreement.Status, Coded: true),
         new("waiting", "Waiting for confirmation", agreement => agreement.Waiting, Coded: true),
         new("returned", "Returned because", agreement => agreement.Returned?.Reason),
+        new("openConditions", "Open conditions", agreement => agreement.OpenConditions),
         new("department", "Department", agreement => agreement.Department),
         new("loggedBy", "Logged by", agreement => agreement.LoggedBy),
         new("illustrative", "Illustrative", agreement => agreement.Illustrative ? "illustrative" : "", Coded: true),

@@ -2,6 +2,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Lists;
 using Luodi.Signings.Obligations;
 
@@ -19,6 +20,7 @@ public static class WorkListFeature
             toConfirm = await rows.Count(AgreementFilter.From, ToConfirm(sight, Acting.Of(http).Actor), ct),
             returned = await rows.Count(AgreementFilter.From, Returned(sight, Acting.Of(http).Actor), ct),
             overdue = await rows.Count(ObligationFilter.Tables, new ObligationFilter(Due: "overdue").ToSql(sight, clock.Today()), ct),
+            conditions = await rows.Count(OverdueConditions.From, OverdueConditions.ToSql(sight, clock.Today()), ct),
         })
         .WithSummary("How much waits for you");
 
@@ -29,6 +31,16 @@ public static class WorkListFeature
         work.MapGet("returned", (HttpContext http, Sight sight, Rows rows, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
             List(rows, Returned(sight, Acting.Of(http).Actor), sort, skip, limit, ct))
         .WithSummary("What you logged and somebody returned to you");
+
+        work.MapGet("conditions", async (Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
+        {
+            var (order, unknown) = OverdueConditions.Sorting.Of(sort, OverdueConditions.Usual);
+            if (unknown is not null) return Problems.Of(unknown);
+            var today = clock.Today();
+            var found = await rows.Part(OverdueConditions.Columns, OverdueConditions.From, OverdueConditions.ToSql(sight, today), order, skip, limit, OverdueConditions.Read(rows, today), ct);
+            return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
+        })
+        .WithSummary("Open conditions of agreements whose day has passed, the longest first");
     }
 
     /// <summary>Confirming is for the agreement's own department: what is only shared is not in the list.</summary>

@@ -175,6 +175,14 @@ public sealed class OddRequestsTests
                 "targets" => new { year = 2099, measure = "signings", kind = "province", value = 1, source = "x", illustrative = true },
                 // A stage that no test looks at: limits are the bureau's, and tests run beside one another.
                 "limits" => new { what = "full-capacity", days = 30 },
+                // Of no kind that there is: a field that is required is asked of every lead, also of those of the tests beside this one.
+                "fields" => new { name = desk.NextNumber(), kind = "colour", options = new[] { "x" }, required = false },
+                "change" => new { name = desk.NextNumber(), options = new[] { "x" }, required = false },
+                "fill" => new { fields = new Dictionary<Guid, string> { [project] = "x" } },
+                "retire" => new { reason = "x" },
+                "conditions" => new { text = "x", dueOn = "2099-03-31" },
+                "meet-condition" => new { conditionId = project, on = "2023-10-28", evidence = "x" },
+                "waive-condition" or "withdraw-condition" => new { conditionId = project, reason = "x" },
                 "merge" => new { intoId = agreement, reason = "x" },
                 "unmerge" => new { reason = "x" },
                 "agenda" => new { agreements = Array.Empty<Guid>() },
