@@ -62,6 +62,7 @@ await builder.RunService(api =>
 
     var capital = api.MapGroup("capital").WithTags("Capital");
     capital.MapListCapital();
+    capital.MapExportCapital();
     capital.MapLogCapital();
     capital.MapConfirmCapital();
     capital.MapRevokeCapital();
@@ -69,6 +70,7 @@ await builder.RunService(api =>
 
     var enterprises = api.MapGroup("enterprises").WithTags("Enterprises");
     enterprises.MapListEnterprises();
+    enterprises.MapExportEnterprises();
     enterprises.MapRegisterEnterprise();
     enterprises.MapChangeEnterprise();
     enterprises.MapLinkProject();

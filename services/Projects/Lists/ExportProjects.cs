@@ -21,16 +21,16 @@ public static class ExportProjectsFeature
         new("plannedInvestment", "Planned investment (CNY)", project => project.Details.PlannedInvestment),
         new("industryCode", "GB/T 4754", project => project.Details.IndustryCode),
         new("origin", "Origin", project => project.Details.Origin, Coded: true),
-        new("department", "Department", project => project.Department),
+        new("department", "Department", project => project.Department, OfDepartment: true),
         new("illustrative", "Illustrative", project => project.Illustrative ? "illustrative" : "", Coded: true),
     ];
 
     public static void MapExportProjects(this IEndpointRouteBuilder projects) => projects
-        .MapGet("export", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(filter.Sort, ProjectFilter.Registered);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("projects", Columns, columns, format, clock.Today(), () => rows.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, ProjectFilter.Read(rows, clock.Today()), ct));
+                : await Export.Of("projects", Columns, columns, format, clock.Today(), departments, () => rows.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, ProjectFilter.Read(rows, clock.Today()), ct), ct);
         })
         .WithSummary("The list of projects as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);
