@@ -40,13 +40,11 @@ public sealed record EnterpriseFilter(
         var conditions = new Conditions();
         conditions
             // One that carries out a project is seen with it.
-            .And(sight.In(conditions, "d.data->>'department'", """
-                exists (select from projects.mt_doc_project p where d.data->'projects' @> to_jsonb(p.id::text) and (p.data->>'department' = {0} or p.data->'sharedWith' @> to_jsonb({0}::text)))
-                """))
+            .And(sight.In(conditions, "d.data->>'department'", Carries("p.data->>'department' = {0} or p.data->'sharedWith' @> to_jsonb({0}::text)")))
             .AndContains(Q, "d.data->>'name'", "d.data->>'creditCode'", "d.data->>'aliases'")
             .And("d.data->>'industry' = {0}", Industry)
             .And("d.data->>'chainRole' = {0}", Role)
-            .And("jsonb_exists_any(d.data->'projects', array(select p.id::text from projects.mt_doc_project p where p.id = {0} or p.data->>'mergedInto' = {0}::text))", Project)
+            .And(Carries("p.id = {0} or p.data->>'mergedInto' = {0}::text"), Project)
             .And("d.data->>'department' = {0}", Department)
             .And("(d.data->'stays'->-1->>'graduatedOn' is null and d.data->'stays'->-1->>'level' = {0})", Level)
             .And(alsoLeft ? "true" : $"d.data->>'leftOn' is {(Left is true ? "not null" : "null")}");
@@ -54,6 +52,10 @@ public sealed record EnterpriseFilter(
         if (Expiring is { } days) conditions.And($"exists (select from jsonb_array_elements(d.data->'designations') g where {Holds(conditions, today)} and (g->>'expiresOn')::date <= {conditions.Parameter(today.AddDays(Math.Clamp(days, 0, 3650)))})");
         return conditions;
     }
+
+    /// <summary>One of its projects is such.</summary>
+    private static string Carries(string such) =>
+        $"exists (select from jsonb_array_elements_text(d.data->'projects') linked(id) join projects.mt_doc_project p on p.id = linked.id::uuid where {such})";
 
     internal static string Holds(Conditions conditions, DateOnly on) =>
         conditions.Parameter(on) is var day ? $"g->>'withdrawnBecause' is null and (g->>'grantedOn')::date <= {day} and (g->>'expiresOn')::date >= {day}" : "";
