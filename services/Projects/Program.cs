@@ -72,6 +72,7 @@ await builder.RunService(api =>
 
     var capital = api.MapGroup("capital").WithTags("Capital");
     capital.MapListCapital();
+    capital.MapExportCapital();
     capital.MapLogCapital();
     capital.MapConfirmCapital();
     capital.MapRevokeCapital();
@@ -79,6 +80,7 @@ await builder.RunService(api =>
 
     var enterprises = api.MapGroup("enterprises").WithTags("Enterprises");
     enterprises.MapListEnterprises();
+    enterprises.MapExportEnterprises();
     enterprises.MapRegisterEnterprise();
     enterprises.MapChangeEnterprise();
     enterprises.MapLinkProject();

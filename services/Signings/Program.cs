@@ -70,6 +70,7 @@ await builder.RunService(api =>
 
     var obligations = api.MapGroup("obligations").WithTags("Obligations");
     obligations.MapListObligations();
+    obligations.MapExportObligations();
     obligations.MapAgreeObligation();
     obligations.MapExtendObligation();
     obligations.MapFulfilObligation();

@@ -95,6 +95,8 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         var project = (await luodi.Get($"signings/agreements/{agreement}")).GetProperty("projectId").GetString();
         var signed = (await luodi.Get($"reporting/events?subject={agreement}")).GetProperty("items")[0].GetProperty("id").GetString();
         var enterprise = (await luodi.Post("staff", "projects/enterprises", new { name = "测试企业", creditCode = NewEnterprise.CreditCode(), registeredOn = "2023-10-01", industry = "other" })).GetProperty("id").GetString();
+        var capital = (await luodi.Post("staff", "projects/capital", new { projectId = project, arrivedOn = "2023-11-01", amount = RunningLuodi.Yuan(1_000_000m), evidence = "bank-slip", evidenceNumber = Guid.CreateVersion7() })).GetProperty("id").GetString();
+        var obligation = (await luodi.Post("staff", "signings/obligations", new { agreementId = agreement, kind = "other", dueOn = "2099-12-31", text = "测试条款" })).GetProperty("id").GetString();
         var account = (await luodi.Get("portal/accounts")).GetProperty("items")[0].GetProperty("id").GetString();
         return
         [
@@ -104,7 +106,9 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/agreements", "/agreements"), ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/projects", "/projects"), ("/projects/blocks", "/projects/blocks"),
                 ("/projects/{Id:guid}", $"/projects/{project}"), ("/funds", "/funds"), ("/funds/{Id:guid}", $"/funds/{luodi.Fund}"), ("/history", "/history"),
                 ("/history/agreement/{Id:guid}", $"/history/agreement/{agreement}"), ("/history/project/{Id:guid}", $"/history/project/{project}"),
-                ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/projects/fields", "/projects/fields"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/search", "/search?q=测试"), ("/account", "/account"),
+                ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/obligations/{Id:guid}", $"/obligations/{obligation}"),
+                ("/capital", "/capital"), ("/capital/{Id:guid}", $"/capital/{capital}"), ("/history/enterprise/{Id:guid}", $"/history/enterprise/{enterprise}"), ("/history/capital/{Id:guid}", $"/history/capital/{capital}"),
+                ("/history/obligation/{Id:guid}", $"/history/obligation/{obligation}"), ("/projects/fields", "/projects/fields"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/search", "/search?q=测试"), ("/account", "/account"),
                 ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
             ]),
             ("staff", [

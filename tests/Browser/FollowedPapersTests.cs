@@ -9,7 +9,6 @@ public sealed class FollowedPapersTests(RunningLuodi luodi)
     public async Task A_contract_is_logged_from_the_page_of_the_intent_that_it_follows_and_both_show_the_chain()
     {
         var (project, first, _) = await Intent(500_000_000m);
-        // Newer than what other tests schedule: the form offers the newest ones.
         var fair = await Fair("2023-10-01");
         await using var staff = await Visit.Begin(luodi, account: "staff");
         var page = await staff.Open($"/agreements/{first}");
@@ -18,7 +17,8 @@ public sealed class FollowedPapersTests(RunningLuodi luodi)
 
         await Expect(page.Locator($"[data-follows='{first}']")).ToContainTextAsync("升级");
         await page.Locator("[name=number]").FillAsync($"{project}-2");
-        await page.Locator("[name=ceremonyId]").SelectOptionAsync(fair.ToString());
+        await page.Locator("[name='ceremonyId.text']").FillAsync((await luodi.Get($"signings/ceremonies/{fair}")).GetProperty("name").GetString()!);
+        await page.Locator($"[data-option='{fair}']").ClickAsync();
         await page.Locator("[name=tier]").SelectOptionAsync("contract");
         await page.Locator("form[data-entry=draft] button[type=submit]").ClickAsync();
         await page.Locator("[data-act=sign] [name=signedOn]").FillAsync("2023-06-01");

@@ -61,6 +61,7 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
             "/", "/wall", "/ceremonies", $"/ceremonies/{luodi.Ceremony}", $"/agreements/{luodi.Confirmed[0]}", "/postings", $"/events/{posting.GetProperty("event").GetProperty("id").GetGuid()}",
             "/projects", $"/projects/{project}", "/funds", "/history", $"/history/agreement/{luodi.Confirmed[0]}", $"/history/project/{project}", "/search", "/search?q=LLQ",
             "/figures?rows=industry&columns=year", "/figures?measure=stages-reached&rows=stage&columns=origin", "/rates", "/definitions", "/enterprises", "/obligations",
+            "/capital", "/capital?origin=foreign", "/enterprises?level=national", "/obligations?department=investment-1",
         ])
         {
             await visit.Open(path);
@@ -93,6 +94,8 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
     [InlineData("/definitions")]
     [InlineData("/enterprises")]
     [InlineData("/obligations")]
+    [InlineData("/capital")]
+    [InlineData("/capital?amountFrom=1")]
     [InlineData("/search?q=LLQ")]
     public async Task On_a_phone_a_page_is_no_wider_than_the_screen(string path)
     {
@@ -114,6 +117,6 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
     private static Task<int> Brightness(IPage page) =>
         page.EvaluateAsync<int>("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
 
-    [GeneratedRegex("^(Ceremony|Industry|SizeBand|Status|PostingStatus|Stage|Event|Claim|Chart|Agreements?|Postings|Amount|History|Pending|Nav|Page|Account|Agenda|CeremonyStatus|Contradiction|Department|Did|Difference|Do|Draft|Find|Form|Help|Notices|Returned|Role|Schedule|Table|Views|Waits|Work|Overview|Wall|Projects?|Funds?|FundKind|Kind|EventSource|Events|Moment|Search|Freshness|Actor)\\.[A-Za-z0-9_-]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(Capital|Obligations|Enterprises?|Evidence|MoneyOrigin|Ceremony|Industry|SizeBand|Status|PostingStatus|Stage|Event|Claim|Chart|Agreements?|Postings|Amount|History|Pending|Nav|Page|Account|Agenda|CeremonyStatus|Contradiction|Department|Did|Difference|Do|Draft|Find|Form|Help|Notices|Returned|Role|Schedule|Table|Views|Waits|Work|Overview|Wall|Projects?|Funds?|FundKind|Kind|EventSource|Events|Moment|Search|Freshness|Actor)\\.[A-Za-z0-9_-]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IsKey();
 }

@@ -20,7 +20,8 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         await page.Locator("[name=number]").FillAsync(number);
         await page.Locator("[name='projectId.text']").FillAsync(name);
         await page.Locator($"[data-option='{project}']").ClickAsync();
-        await page.Locator("[name=ceremonyId]").SelectOptionAsync(luodi.Ceremony.ToString());
+        await page.Locator("[name='ceremonyId.text']").FillAsync("浏览器测试仪式");
+        await page.Locator($"[data-option='{luodi.Ceremony}']").ClickAsync();
         await page.Locator("[name=counterparty]").FillAsync("测试签约方");
         await page.Locator("[name='amount.unit']").SelectOptionAsync("wan");
         await page.Locator("[name=amount]").FillAsync("4,211");

@@ -47,6 +47,8 @@ public static class GatewayExtensions
                 if (person.Identity?.AuthenticationType == SessionCookie.Scheme)
                 {
                     request.ProxyRequest.Headers.Authorization = new("Bearer", request.HttpContext.RequestServices.GetRequiredService<TokenMint>().For(person));
+                    request.ProxyRequest.Headers.AcceptLanguage.Clear();
+                    request.ProxyRequest.Headers.AcceptLanguage.Add(new(CultureInfo.CurrentUICulture.Name));
                 }
                 return ValueTask.CompletedTask;
             });

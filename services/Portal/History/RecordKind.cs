@@ -71,6 +71,8 @@ public static class RecordKind
         Project => "/projects",
         Fund => "/funds",
         Enterprise => "/enterprises",
+        Capital => "/capital",
+        Obligation => "/obligations",
         _ => null,
     };
 
@@ -88,5 +90,5 @@ public static class RecordKind
     };
 
     /// <summary>The record at any moment, for those that keep every version.</summary>
-    public static string? HistoryOf(string? kind, string id) => kind is Agreement or Project ? $"/history/{kind}/{id}" : null;
+    public static string? HistoryOf(string? kind, string id) => kind is Agreement or Project or Enterprise or Capital or Obligation ? $"/history/{kind}/{id}" : null;
 }

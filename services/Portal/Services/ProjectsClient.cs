@@ -137,7 +137,17 @@ public sealed class ProjectsClient(HttpClient http)
         $"{Root}/alike?name={Uri.EscapeDataString(name)}&investor={Uri.EscapeDataString(investor ?? "")}&creditCode={Uri.EscapeDataString(creditCode ?? "")}{(except is { } self ? $"&except={self}" : "")}", ct);
 
     /// <summary>The capital in place of a project, the newest first.</summary>
-    public Task<Answer<CapitalPage>> Capital(Guid project, CancellationToken ct) => http.Ask<CapitalPage>($"{Root}/capital?project={project}&limit=200", ct);
+    public Task<Answer<CapitalPage>> Capital(Guid project, CancellationToken ct) => Capital($"?project={project}&limit=200", ct);
+
+    /// <param name="query">As in the page's address, from the question mark on.</param>
+    public Task<Answer<CapitalPage>> Capital(string query, CancellationToken ct) => http.Ask<CapitalPage>($"{Root}/capital{query}", ct);
+
+    public Task<Answer<CapitalEntry>> CapitalEntry(Guid id, CancellationToken ct) => http.Ask<CapitalEntry>($"{Root}/capital/{id}", ct);
+
+    /// <summary>As it stood after that many of its events.</summary>
+    public Task<Answer<CapitalEntry>> CapitalEntryAt(Guid id, long version, CancellationToken ct) => http.Ask<CapitalEntry>($"{Root}/capital/{id}?version={version}", ct);
+
+    public Task<Answer<RecordHistory>> CapitalHistory(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/capital/{id}/history", ct);
 
     public Task<Answer<ProjectWork>> Work(CancellationToken ct) => http.Ask<ProjectWork>($"{Root}/work", ct);
 
@@ -159,6 +169,9 @@ public sealed class ProjectsClient(HttpClient http)
     public Task<Answer<EnterpriseSummary>> EnterpriseSummary(CancellationToken ct) => http.Ask<EnterpriseSummary>($"{Root}/enterprises/summary", ct);
 
     public Task<Answer<Enterprise>> Enterprise(Guid id, CancellationToken ct) => http.Ask<Enterprise>($"{Root}/enterprises/{id}", ct);
+
+    /// <summary>As it stood after that many of its events.</summary>
+    public Task<Answer<Enterprise>> EnterpriseAt(Guid id, long version, CancellationToken ct) => http.Ask<Enterprise>($"{Root}/enterprises/{id}?version={version}", ct);
 
     public Task<Answer<RecordHistory>> EnterpriseHistory(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/enterprises/{id}/history", ct);
 

@@ -113,6 +113,13 @@ public sealed class SigningsClient(HttpClient http)
     /// <param name="query">As in the page's address, from the question mark on.</param>
     public Task<Answer<ListPage<Obligation>>> Obligations(string query, CancellationToken ct) => http.Ask<ListPage<Obligation>>($"{Root}/obligations{query}", ct);
 
+    public Task<Answer<Obligation>> Obligation(Guid id, CancellationToken ct) => http.Ask<Obligation>($"{Root}/obligations/{id}", ct);
+
+    /// <summary>As it stood after that many of its events.</summary>
+    public Task<Answer<Obligation>> ObligationAt(Guid id, long version, CancellationToken ct) => http.Ask<Obligation>($"{Root}/obligations/{id}?version={version}", ct);
+
+    public Task<Answer<RecordHistory>> ObligationHistory(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/obligations/{id}/history", ct);
+
     public Task<Outcome> Oblige(object obligation, string key, CancellationToken ct) => http.Tell($"{Root}/obligations", obligation, key, version: null, ct);
 
     /// <summary>A command to an obligation: <c>extend</c>, <c>fulfil</c>, <c>reopen</c>.</summary>
@@ -135,6 +142,9 @@ public sealed class SigningsClient(HttpClient http)
     public Task<Answer<UsualAmount>> UsualAmount(CancellationToken ct) => http.Ask<UsualAmount>($"{Root}/agreements/usual-amount", ct);
 
     public Task<Answer<ListPage<Ceremony>>> Ceremonies(string query, CancellationToken ct) => http.Ask<ListPage<Ceremony>>($"{Root}/ceremonies{query}", ct);
+
+    /// <summary>The newest few that have these words in their name and are not closed.</summary>
+    public Task<Answer<ListPage<Ceremony>>> FindCeremonies(string words, CancellationToken ct) => Ceremonies($"?open=true&limit=8&q={Uri.EscapeDataString(words)}", ct);
 
     public Task<Answer<Ceremony>> Ceremony(Guid id, CancellationToken ct) => http.Ask<Ceremony>($"{Root}/ceremonies/{id}", ct);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Luodi.Contracts;
+using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
@@ -8,12 +9,20 @@ using Marten;
 
 namespace Luodi.Projects.Capital;
 
-/// <summary>Which capital a list shows.</summary>
+/// <summary>Which capital a list, a file or a search shows.</summary>
 /// <param name="Project">Also of the records that it stands for.</param>
 /// <param name="Status">logged, confirmed, returned or revoked.</param>
 /// <param name="Origin">domestic (yuan) or foreign.</param>
-/// <param name="Sort">arrivedOn, yuan, project or registered, <c>-</c> in front for descending.</param>
-public sealed record CapitalFilter(Guid? Project = null, string? Status = null, string? Origin = null, DateOnly? From = null, DateOnly? To = null, string? Q = null, string? Sort = null)
+/// <param name="From">The first day of arrival.</param>
+/// <param name="To">The last day of arrival.</param>
+/// <param name="Q">A part of the project's name or the number of the evidence.</param>
+/// <param name="Evidence">capital-verification-report, bank-slip or equipment-list.</param>
+/// <param name="AmountFrom">The least amount, in yuan.</param>
+/// <param name="AmountTo">The greatest amount, in yuan.</param>
+/// <param name="Sort">arrivedOn, yuan, project, evidence, evidenceNumber, status or registered, <c>-</c> in front for descending.</param>
+public sealed record CapitalFilter(
+    Guid? Project = null, string? Status = null, string? Origin = null, DateOnly? From = null, DateOnly? To = null, string? Q = null, string? Sort = null,
+    string? Evidence = null, decimal? AmountFrom = null, decimal? AmountTo = null, string? Department = null)
 {
     internal const string Usual = "-arrivedOn";
 
@@ -21,8 +30,16 @@ public sealed record CapitalFilter(Guid? Project = null, string? Status = null, 
 
     internal const string Tables = "projects.mt_doc_capitalentry d join projects.mt_doc_project p on p.id = (d.data->>'projectId')::uuid";
 
+    private const string Yuan = "(d.data->'yuan'->>'value')::numeric";
+
     internal static readonly Sorting Sorting = new("d.id",
-        ("arrivedOn", "d.data->>'arrivedOn'"), ("yuan", "(d.data->'yuan'->>'value')::numeric"), ("project", Sorting.Spoken("p.data->>'name'")), ("registered", "d.id"));
+        ("arrivedOn", "d.data->>'arrivedOn'"),
+        ("yuan", Yuan),
+        ("project", Sorting.Spoken("p.data->>'name'")),
+        ("evidence", Sorting.Listed("d.data->>'evidence'", CapitalEvidence.All)),
+        ("evidenceNumber", "d.data->>'evidenceNumber'"),
+        ("status", Sorting.Listed("d.data->>'status'", Enum.GetNames<CapitalStatus>())),
+        ("registered", "d.id"));
 
     internal Conditions ToSql(Sight sight)
     {
@@ -34,7 +51,11 @@ public sealed record CapitalFilter(Guid? Project = null, string? Status = null, 
             .And("lower(d.data->>'status') = {0}", Status)
             .And("(case d.data->'amount'->>'currency' when 'CNY' then 'domestic' else 'foreign' end) = {0}", Origin)
             .And("(d.data->>'arrivedOn')::date >= {0}", From)
-            .And("(d.data->>'arrivedOn')::date <= {0}", To);
+            .And("(d.data->>'arrivedOn')::date <= {0}", To)
+            .And("d.data->>'evidence' = {0}", Evidence)
+            .And($"{Yuan} >= {{0}}", AmountFrom)
+            .And($"{Yuan} <= {{0}}", AmountTo)
+            .And("d.data->>'department' = {0}", Department);
     }
 }
 
@@ -50,6 +71,10 @@ public sealed class CapitalReader(IQuerySession session, ProjectReader projects,
 {
     public async Task<CapitalEntry?> Find(Guid id, CancellationToken ct) =>
         await session.LoadAsync<CapitalEntry>(id, ct) is { } entry && (sight.Sees(entry.Department) || await projects.Sees(entry.ProjectId, ct)) ? entry : null;
+
+    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
+    public async Task<CapitalEntry?> FindAsOf(Guid id, long version, CancellationToken ct) =>
+        version > 0 && await Sees(id, ct) && await session.Events.AggregateStreamAsync<CapitalEntry>(id, version, token: ct) is { } entry && entry.Version == version ? entry : null;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -70,13 +95,13 @@ public static class ListCapitalFeature
         .WithSummary("Capital in place, the newest first, with the sums of what the filter finds")
         .RequireAuthorization(Policies.Read);
 
-        capital.MapGet("{id:guid}", async (Guid id, HttpContext http, CapitalReader reader, CancellationToken ct) =>
+        capital.MapGet("{id:guid}", async (Guid id, HttpContext http, CapitalReader reader, CancellationToken ct, long? version = null) =>
         {
-            if (await reader.Find(id, ct) is not { } entry) return Problems.Of(new NotFound());
+            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } entry) return Problems.Of(new NotFound());
             http.Response.Headers.ETag = $"\"{entry.Version}\"";
             return Results.Ok(entry);
         })
-        .WithSummary("One arrival of capital")
+        .WithSummary("One arrival of capital, as it stands or as it stood after one of its events")
         .Produces<CapitalEntry>()
         .RequireAuthorization(Policies.Read);
     }
@@ -94,7 +119,8 @@ public static class ListCapitalFeature
             Sum(known.Where(entry => entry.Status is CapitalStatus.Logged), entry => entry.Yuan.Value));
     }
 
-    private static decimal FixedYuan(CapitalEntry entry) => decimal.Round(entry.FixedAssets.Value * (entry.Rate ?? 1), 2, MidpointRounding.AwayFromZero);
+    /// <summary>The part of it in fixed assets, at the rate of the day of arrival.</summary>
+    public static decimal FixedYuan(CapitalEntry entry) => decimal.Round(entry.FixedAssets.Value * (entry.Rate ?? 1), 2, MidpointRounding.AwayFromZero);
 
     internal static Func<DbDataReader, CapitalItem> Read(Rows rows) => row => new(rows.Document<CapitalEntry>(row, 0), row.GetString(1));
 }

@@ -9,42 +9,53 @@ using Marten;
 
 namespace Luodi.Projects.Enterprises;
 
-/// <summary>Which enterprises a list shows.</summary>
+/// <summary>Which enterprises a list, a file or a search shows.</summary>
 /// <param name="Q">A part of the name, an earlier name or the credit code.</param>
 /// <param name="Designation">It has this designation today.</param>
 /// <param name="Expiring">One of its designations expires within so many days.</param>
 /// <param name="Level">It is at a carrier of this level.</param>
 /// <param name="Role">leader or member of a chain.</param>
+/// <param name="Project">They carry it out, or a record that it stands for.</param>
 /// <param name="Left">true: those that left; otherwise those that are in the zone.</param>
-/// <param name="Sort">name, industry, registeredOn or registered, <c>-</c> in front for descending.</param>
+/// <param name="Sort">name, creditCode, industry, registeredOn, registeredCapital or registered, <c>-</c> in front for descending.</param>
 public sealed record EnterpriseFilter(
-    string? Q = null, string? Industry = null, string? Designation = null, int? Expiring = null, string? Level = null, string? Role = null, Guid? Project = null, bool? Left = null, string? Sort = null)
+    string? Q = null, string? Industry = null, string? Designation = null, int? Expiring = null, string? Level = null, string? Role = null, Guid? Project = null, bool? Left = null, string? Sort = null,
+    string? Department = null)
 {
     internal const string Usual = "name";
 
     internal const string Tables = "projects.mt_doc_enterprise d";
 
     internal static readonly Sorting Sorting = new("d.id",
-        ("name", Sorting.Spoken("d.data->>'name'")), ("industry", Sorting.Listed("d.data->>'industry'", Industries.All)), ("registeredOn", "d.data->>'registeredOn'"), ("registered", "d.id"));
+        ("name", Sorting.Spoken("d.data->>'name'")),
+        ("creditCode", "d.data->>'creditCode'"),
+        ("industry", Sorting.Listed("d.data->>'industry'", Industries.All)),
+        ("registeredOn", "d.data->>'registeredOn'"),
+        ("registeredCapital", "(d.data->'registeredCapital'->>'value')::numeric"),
+        ("registered", "d.id"));
 
-    internal Conditions ToSql(Sight sight, DateOnly today)
+    /// <param name="alsoLeft">A search finds one that has left the zone too.</param>
+    internal Conditions ToSql(Sight sight, DateOnly today, bool alsoLeft = false)
     {
         var conditions = new Conditions();
         conditions
             // One that carries out a project is seen with it.
-            .And(sight.In(conditions, "d.data->>'department'", """
-                exists (select from projects.mt_doc_project p where d.data->'projects' @> to_jsonb(p.id::text) and (p.data->>'department' = {0} or p.data->'sharedWith' @> to_jsonb({0}::text)))
-                """))
+            .And(sight.In(conditions, "d.data->>'department'", Carries("p.data->>'department' = {0} or p.data->'sharedWith' @> to_jsonb({0}::text)")))
             .AndContains(Q, "d.data->>'name'", "d.data->>'creditCode'", "d.data->>'aliases'")
             .And("d.data->>'industry' = {0}", Industry)
             .And("d.data->>'chainRole' = {0}", Role)
-            .And("d.data->'projects' @> to_jsonb({0}::text)", Project?.ToString())
+            .And(Carries("p.id = {0} or p.data->>'mergedInto' = {0}::text"), Project)
+            .And("d.data->>'department' = {0}", Department)
             .And("(d.data->'stays'->-1->>'graduatedOn' is null and d.data->'stays'->-1->>'level' = {0})", Level)
-            .And(Left is true ? "d.data->>'leftOn' is not null" : "d.data->>'leftOn' is null");
+            .And(alsoLeft ? "true" : $"d.data->>'leftOn' is {(Left is true ? "not null" : "null")}");
         if (Designation is not null) conditions.And($"exists (select from jsonb_array_elements(d.data->'designations') g where {Holds(conditions, today)} and g->>'kind' = {conditions.Parameter(Designation)})");
         if (Expiring is { } days) conditions.And($"exists (select from jsonb_array_elements(d.data->'designations') g where {Holds(conditions, today)} and (g->>'expiresOn')::date <= {conditions.Parameter(today.AddDays(Math.Clamp(days, 0, 3650)))})");
         return conditions;
     }
+
+    /// <summary>One of its projects is such.</summary>
+    private static string Carries(string such) =>
+        $"exists (select from jsonb_array_elements_text(d.data->'projects') linked(id) join projects.mt_doc_project p on p.id = linked.id::uuid where {such})";
 
     internal static string Holds(Conditions conditions, DateOnly on) =>
         conditions.Parameter(on) is var day ? $"g->>'withdrawnBecause' is null and (g->>'grantedOn')::date <= {day} and (g->>'expiresOn')::date >= {day}" : "";
@@ -64,6 +75,10 @@ public sealed class EnterpriseReader(IQuerySession session, ProjectReader projec
         return null;
     }
 
+    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
+    public async Task<Enterprise?> FindAsOf(Guid id, long version, CancellationToken ct) =>
+        version > 0 && await Sees(id, ct) && await session.Events.AggregateStreamAsync<Enterprise>(id, version, token: ct) is { } enterprise && enterprise.Version == version ? enterprise : null;
+
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
 
@@ -81,13 +96,13 @@ public static class ListEnterprisesFeature
         .WithSummary("The enterprises of the zone, by name")
         .RequireAuthorization(Policies.Read);
 
-        enterprises.MapGet("{id:guid}", async (Guid id, HttpContext http, EnterpriseReader reader, CancellationToken ct) =>
+        enterprises.MapGet("{id:guid}", async (Guid id, HttpContext http, EnterpriseReader reader, CancellationToken ct, long? version = null) =>
         {
-            if (await reader.Find(id, ct) is not { } enterprise) return Problems.Of(new NotFound());
+            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } enterprise) return Problems.Of(new NotFound());
             http.Response.Headers.ETag = $"\"{enterprise.Version}\"";
             return Results.Ok(enterprise);
         })
-        .WithSummary("One enterprise")
+        .WithSummary("One enterprise, as it stands or as it stood after one of its events")
         .Produces<Enterprise>()
         .RequireAuthorization(Policies.Read);
 
@@ -110,7 +125,7 @@ public static class ListEnterprisesFeature
             known.Count(enterprise => enterprise.Listing is { } listing && listing.ListedOn <= on && (listing.EndedOn is null || on < listing.EndedOn)));
     }
 
-    private static Func<DbDataReader, Enterprise> Read(Rows rows) => row => rows.Document<Enterprise>(row, 0);
+    internal static Func<DbDataReader, Enterprise> Read(Rows rows) => row => rows.Document<Enterprise>(row, 0);
 }
 
 /// <param name="Enterprises">How many are in the zone.</param>

@@ -25,7 +25,7 @@ public static class ExportProjectsFeature
         new("plannedInvestment", "Planned investment (CNY)", project => project.Details.PlannedInvestment),
         new("industryCode", "GB/T 4754", project => project.Details.IndustryCode),
         new("origin", "Origin", project => project.Details.Origin, Coded: true),
-        new("department", "Department", project => project.Department),
+        new("department", "Department", project => project.Department, OfDepartment: true),
         new("illustrative", "Illustrative", project => project.Illustrative ? "illustrative" : "", Coded: true),
     ];
 
@@ -43,11 +43,11 @@ public static class ExportProjectsFeature
     };
 
     public static void MapExportProjects(this IEndpointRouteBuilder projects) => projects
-        .MapGet("export", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, IQuerySession session, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, IQuerySession session, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(filter.Sort, ProjectFilter.Registered);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("projects", With(await FieldBook.Read(session, ct)), columns, format, clock.Today(), () => rows.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, ProjectFilter.Read(rows, clock.Today()), ct));
+                : await Export.Of("projects", With(await FieldBook.Read(session, ct)), columns, format, clock.Today(), departments, () => rows.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, ProjectFilter.Read(rows, clock.Today()), ct), ct);
         })
         .WithSummary("The list of projects as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

@@ -38,6 +38,7 @@ public static class ServiceHosting
         services.AddScoped(typeof(Deciding<>));
         services.AddScoped(provider => Sight.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? throw new InvalidOperationException("Records are seen by the bearer of a token.")));
         services.AddSingleton<Rows>();
+        services.AddSingleton<Departments>();
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = $"Luodi {name}";

@@ -23,12 +23,13 @@ public sealed record FormatUnknown() : Refusal("The format is xlsx or csv.", "fo
 }
 
 /// <summary>A column of a file.</summary>
-/// <param name="Name">As the API names it; its Chinese heading stands under this name in the service's <c>Columns.resx</c>.</param>
+/// <param name="Name">As the API names it; its Chinese heading stands under this name in the service's <c>Columns.resx</c>, or under <c>LIST.NAME</c> where lists of the service mean different things by it.</param>
 /// <param name="English">Its English heading.</param>
 /// <param name="Value">A text, a date, a number, an amount, or nothing.</param>
-/// <param name="Coded">The value is a code, whose Chinese word stands in <c>Columns.resx</c> too.</param>
+/// <param name="Coded">The value is a code, or several, whose Chinese words stand in <c>Columns.resx</c> too.</param>
 /// <param name="Named">The heading is a name that somebody gave, the same in every language.</param>
-public sealed record Column<T>(string Name, string English, Func<T, object?> Value, bool Coded = false, bool Named = false);
+/// <param name="OfDepartment">The value is the code of a department, for which its name stands.</param>
+public sealed record Column<T>(string Name, string English, Func<T, object?> Value, bool Coded = false, bool Named = false, bool OfDepartment = false);
 
 /// <summary>A list as a file: the rows that the list shows to the same reader, amounts in yuan with their fen.</summary>
 public static class Export
@@ -38,29 +39,34 @@ public static class Export
     /// <param name="name">The list's name, which the file's name begins with.</param>
     /// <param name="columns">Names with commas between; all where it is left out.</param>
     /// <param name="format"><c>xlsx</c> where it is left out, or <c>csv</c>.</param>
-    public static async Task<IResult> Of<T>(string name, IReadOnlyList<Column<T>> all, string? columns, string? format, DateOnly today, Func<Task<IReadOnlyList<T>>> rows)
+    public static async Task<IResult> Of<T>(string name, IReadOnlyList<Column<T>> all, string? columns, string? format, DateOnly today, Departments departments, Func<Task<IReadOnlyList<T>>> rows, CancellationToken ct)
     {
         var asked = columns is { Length: > 0 } ? columns.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToArray() : [.. all.Select(column => column.Name)];
         var chosen = asked.Select(each => all.FirstOrDefault(column => column.Name == each)).ToList();
         if (chosen.Count == 0 || chosen.Contains(null)) return Problems.Of(new ColumnUnknown(string.Join(", ", all.Select(column => column.Name))));
         if (format is not (null or "xlsx" or "csv")) return Problems.Of(new FormatUnknown());
-        var table = Table(chosen!, await rows(), CultureInfo.CurrentUICulture);
+        var names = chosen.Exists(column => column!.OfDepartment) ? await departments.Names(ct) : null;
+        var table = Table(chosen!, await rows(), CultureInfo.CurrentUICulture, name, names);
         var file = $"{name}-{today:yyyy-MM-dd}";
         return format is "csv" ? Results.File(Csv(table), "text/csv; charset=utf-8", $"{file}.csv") : Results.File(await Xlsx(name, table), Spreadsheet, $"{file}.xlsx");
     }
 
     /// <summary>Headings first.</summary>
-    public static IReadOnlyList<IReadOnlyList<object?>> Table<T>(IReadOnlyList<Column<T>> columns, IEnumerable<T> rows, CultureInfo culture)
+    /// <param name="departments">Their names by their codes; a code that is not among them stands as it is.</param>
+    public static IReadOnlyList<IReadOnlyList<object?>> Table<T>(
+        IReadOnlyList<Column<T>> columns, IEnumerable<T> rows, CultureInfo culture, string? list = null, IReadOnlyDictionary<string, string>? departments = null)
     {
         var english = culture.TwoLetterISOLanguageName is "en";
         var words = new ResourceManager($"{typeof(T).Assembly.GetName().Name}.Columns", typeof(T).Assembly);
-        string Word(string name) => english ? name : words.GetString(name, CultureInfo.InvariantCulture) ?? name;
+        string Word(string name) => english ? name : words.GetString($"{list}.{name}", CultureInfo.InvariantCulture) ?? words.GetString(name, CultureInfo.InvariantCulture) ?? name;
         return
         [
             [.. columns.Select(column => english || column.Named ? column.English : Word(column.Name))],
             .. rows.Select(row => (IReadOnlyList<object?>)[.. columns.Select(column => column.Value(row) switch
             {
                 string code when column.Coded => Word(code),
+                IEnumerable<string> codes => string.Join(english ? ", " : "、", codes.Select(code => column.Coded ? Word(code) : code)),
+                string code when column.OfDepartment => departments?.GetValueOrDefault(code) ?? code,
                 Money amount => amount.Value,
                 var value => value,
             })]),

@@ -23,17 +23,17 @@ public static class ExportAgreementsFeature
         new("waiting", "Waiting for confirmation", agreement => agreement.Waiting, Coded: true),
         new("returned", "Returned because", agreement => agreement.Returned?.Reason),
         new("openConditions", "Open conditions", agreement => agreement.OpenConditions),
-        new("department", "Department", agreement => agreement.Department),
+        new("department", "Department", agreement => agreement.Department, OfDepartment: true),
         new("loggedBy", "Logged by", agreement => agreement.LoggedBy),
         new("illustrative", "Illustrative", agreement => agreement.Illustrative ? "illustrative" : "", Coded: true),
     ];
 
     public static void MapExportAgreements(this IEndpointRouteBuilder agreements) => agreements
-        .MapGet("export", async ([AsParameters] AgreementFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] AgreementFilter filter, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = AgreementFilter.Sorting.Of(filter.Sort, AgreementFilter.Number);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("agreements", Columns, columns, format, clock.Today(), () => rows.All(AgreementFilter.Columns, AgreementFilter.From, filter.ToSql(sight), order, AgreementFilter.Read(rows), ct));
+                : await Export.Of("agreements", Columns, columns, format, clock.Today(), departments, () => rows.All(AgreementFilter.Columns, AgreementFilter.From, filter.ToSql(sight), order, AgreementFilter.Read(rows), ct), ct);
         })
         .WithSummary("The list of agreements as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

@@ -15,16 +15,18 @@ public static class ListCeremoniesFeature
         ("status", Sorting.Listed("d.data->>'status'", Enum.GetNames<CeremonyStatus>())));
 
     public static void MapListCeremonies(this IEndpointRouteBuilder ceremonies) => ceremonies
-        .MapGet("", async (Rows rows, CancellationToken ct, string? q = null, string? sort = null, int skip = 0, int limit = Rows.Limit) =>
+        .MapGet("", async (Rows rows, CancellationToken ct, string? q = null, bool? open = null, string? sort = null, int skip = 0, int limit = Rows.Limit) =>
         {
             var (order, unknown) = Sorting.Of(sort, "-heldOn");
             if (unknown is not null) return Problems.Of(unknown);
-            var found = await rows.Part("d.data", From, Holding(q), order, skip, limit, row => rows.Document<Ceremony>(row, 0), ct);
+            var found = await rows.Part("d.data", From, Holding(q, open), order, skip, limit, row => rows.Document<Ceremony>(row, 0), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
-        .WithSummary("The ceremonies, by default the newest first; `skip` takes the `next` of the page before")
+        .WithSummary("The ceremonies, by default the newest first; `open` for those that are not closed; `skip` takes the `next` of the page before")
         .RequireAuthorization(Policies.Read);
 
     /// <summary>A ceremony is the bureau's: every department signs at it, and everybody sees it who may read deals.</summary>
-    internal static Conditions Holding(string? words) => new Conditions().AndContains(words, "d.data->>'name'");
+    /// <param name="open">true: only those at which something may still be signed; false: only closed ones.</param>
+    internal static Conditions Holding(string? words, bool? open = null) =>
+        new Conditions().AndContains(words, "d.data->>'name'").And("(d.data->>'status' <> 'Closed') = {0}", open);
 }

@@ -5,19 +5,23 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.Signings.Agreements;
 using Luodi.Signings.KnownProjects;
 using Marten;
 
 namespace Luodi.Signings.Obligations;
 
-/// <summary>Which obligations a list shows.</summary>
+/// <summary>Which obligations a list, a file or a search shows.</summary>
 /// <param name="Project">Also of the records that it stands for.</param>
 /// <param name="Status">open, fulfilled or released (the agreement ended).</param>
 /// <param name="Due">overdue; or soon: open, and due within 30 days.</param>
 /// <param name="Q">A part of the agreement's number, the project's name or the clause.</param>
-/// <param name="Sort">dueOn, project, number or kind, <c>-</c> in front for descending.</param>
+/// <param name="AmountFrom">The least amount, in yuan.</param>
+/// <param name="AmountTo">The greatest amount, in yuan.</param>
+/// <param name="Sort">dueOn, project, number, kind, amount or status, <c>-</c> in front for descending.</param>
 public sealed record ObligationFilter(
-    Guid? Agreement = null, Guid? Project = null, string? Kind = null, string? Status = null, string? Due = null, string? Q = null, DateOnly? DueFrom = null, DateOnly? DueTo = null, string? Sort = null)
+    Guid? Agreement = null, Guid? Project = null, string? Kind = null, string? Status = null, string? Due = null, string? Q = null, DateOnly? DueFrom = null, DateOnly? DueTo = null, string? Sort = null,
+    decimal? AmountFrom = null, decimal? AmountTo = null, string? Department = null)
 {
     internal const string Usual = "dueOn";
 
@@ -29,8 +33,17 @@ public sealed record ObligationFilter(
 
     private const int SoonDays = 30;
 
+    private const string Sum = "(d.data->'amount'->>'value')::numeric";
+
+    private const string State = "(case when d.data->>'fulfilledOn' is not null then 'fulfilled' when a.data->>'status' = 'terminated' then 'released' else 'open' end)";
+
     internal static readonly Sorting Sorting = new("d.id",
-        ("dueOn", "d.data->>'dueOn'"), ("project", Sorting.Spoken("p.data->>'name'")), ("number", "a.data->>'number'"), ("kind", Sorting.Listed("d.data->>'kind'", ObligationKinds.All)));
+        ("dueOn", "d.data->>'dueOn'"),
+        ("project", Sorting.Spoken("p.data->>'name'")),
+        ("number", "a.data->>'number'"),
+        ("kind", Sorting.Listed("d.data->>'kind'", ObligationKinds.All)),
+        ("amount", Sum),
+        ("status", Sorting.Listed(State, ["open", "fulfilled", "released"])));
 
     /// <summary>Neither fulfilled nor released by the end of the agreement.</summary>
     internal static Conditions Open(Conditions conditions) => conditions.And("d.data->>'fulfilledOn' is null").And("a.data->>'status' <> 'terminated'");
@@ -46,7 +59,10 @@ public sealed record ObligationFilter(
             .And("d.data->>'kind' = {0}", Kind)
             .And("(d.data->>'dueOn')::date >= {0}", DueFrom)
             .And("(d.data->>'dueOn')::date <= {0}", DueTo)
-            .And("(case when d.data->>'fulfilledOn' is not null then 'fulfilled' when a.data->>'status' = 'terminated' then 'released' else 'open' end) = {0}", Status);
+            .And($"{Sum} >= {{0}}", AmountFrom)
+            .And($"{Sum} <= {{0}}", AmountTo)
+            .And("d.data->>'department' = {0}", Department)
+            .And($"{State} = {{0}}", Status);
         return Due switch
         {
             "overdue" => Open(conditions).And("(d.data->>'dueOn')::date < {0}", today),
@@ -71,16 +87,45 @@ public sealed record ObligationItem(
 }
 
 /// <summary>Obligations as the bearer of a token sees them: those of the department, and those of its projects.</summary>
-public sealed class ObligationReader(IQuerySession session, Sight sight) : ISee
+public sealed class ObligationReader(IQuerySession session, Sight sight, TimeProvider clock) : ISee
 {
-    public async Task<bool> Sees(Guid id, CancellationToken ct) =>
-        await session.LoadAsync<Obligation>(id, ct) is { } obligation && sight.Sees(obligation.Department, (await session.LoadAsync<KnownProject>(obligation.ProjectId, ct))?.Readers ?? []);
+    /// <returns>Null where there is no such obligation, or none that the reader sees.</returns>
+    public async Task<ObligationItem?> Find(Guid id, CancellationToken ct) => await Look(id, ct) is var (obligation, project) ? await Item(obligation, project, next: null, ct) : null;
+
+    /// <summary>As it stood after its <paramref name="version"/>th event, on the last day on which it stood so.</summary>
+    public async Task<ObligationItem?> FindAsOf(Guid id, long version, CancellationToken ct)
+    {
+        if (version <= 0 || await Look(id, ct) is not var (_, project)) return null;
+        if (await session.Events.AggregateStreamAsync<Obligation>(id, version, token: ct) is not { } then || then.Version != version) return null;
+        var next = await session.Events.QueryAllRawEvents().Where(e => e.StreamId == id && e.Version == version + 1).Select(e => e.Timestamp).ToListAsync(ct);
+        return await Item(then, project, next is [var instant] ? instant : null, ct);
+    }
+
+    public async Task<bool> Sees(Guid id, CancellationToken ct) => await Look(id, ct) is not null;
+
+    private async Task<(Obligation Obligation, KnownProject? Project)?> Look(Guid id, CancellationToken ct)
+    {
+        if (await session.LoadAsync<Obligation>(id, ct) is not { } obligation) return null;
+        var project = await session.LoadAsync<KnownProject>(obligation.ProjectId, ct);
+        return sight.Sees(obligation.Department, project?.Readers ?? []) ? (obligation, project) : null;
+    }
+
+    /// <param name="next">When it became another one; null while it stands so.</param>
+    private async Task<ObligationItem> Item(Obligation obligation, KnownProject? project, DateTimeOffset? next, CancellationToken ct)
+    {
+        var agreement = await session.LoadAsync<AgreementView>(obligation.AgreementId, ct);
+        var ended = agreement?.Status is "terminated"
+            && (next is not { } instant || await session.Events.QueryAllRawEvents().Where(e => e.StreamId == obligation.AgreementId && e.EventTypeName == "termination_confirmed" && e.Timestamp < instant).AnyAsync(ct));
+        var on = next is { } until ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, Recording.BureauTime).DateTime) : clock.Today();
+        return ObligationItem.Of(obligation, agreement?.Number ?? "", project?.Name, ended, on);
+    }
 }
 
 public static class ListObligationsFeature
 {
-    public static void MapListObligations(this IEndpointRouteBuilder obligations) => obligations
-        .MapGet("", async ([AsParameters] ObligationFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, int skip = 0, int limit = 50) =>
+    public static void MapListObligations(this IEndpointRouteBuilder obligations)
+    {
+        obligations.MapGet("", async ([AsParameters] ObligationFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, int skip = 0, int limit = 50) =>
         {
             var (order, unknown) = ObligationFilter.Sorting.Of(filter.Sort, ObligationFilter.Usual);
             if (unknown is not null) return Problems.Of(unknown);
@@ -91,6 +136,17 @@ public static class ListObligationsFeature
         .WithSummary("What agreements oblige to, the next one due first; overdue ones, or those due within 30 days")
         .RequireAuthorization(Policies.Read);
 
-    private static Func<DbDataReader, ObligationItem> Read(Rows rows, DateOnly today) => row =>
+        obligations.MapGet("{id:guid}", async (Guid id, HttpContext http, ObligationReader reader, CancellationToken ct, long? version = null) =>
+        {
+            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } obligation) return Problems.Of(new NotFound());
+            http.Response.Headers.ETag = $"\"{obligation.Version}\"";
+            return Results.Ok(obligation);
+        })
+        .WithSummary("One obligation, as it stands or as it stood after one of its events")
+        .Produces<ObligationItem>()
+        .RequireAuthorization(Policies.Read);
+    }
+
+    internal static Func<DbDataReader, ObligationItem> Read(Rows rows, DateOnly today) => row =>
         ObligationItem.Of(rows.Document<Obligation>(row, 0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3) is "terminated", today);
 }

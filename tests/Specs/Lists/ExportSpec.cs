@@ -3,11 +3,15 @@ using System.IO.Compression;
 using System.Text;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
+using Luodi.Contracts.Signings;
 using Luodi.Funds.Lists;
+using Luodi.Projects.Capital;
+using Luodi.Projects.Enterprises;
 using Luodi.Projects.Lists;
 using Luodi.ServiceDefaults.Lists;
 using Luodi.Signings.Agreements;
 using Luodi.Signings.Lists;
+using Luodi.Signings.Obligations;
 using Shouldly;
 using Xunit;
 
@@ -51,6 +55,59 @@ public sealed class ExportSpec
         foreach (var industry in Industries.All) Coded(Agreement with { Industry = industry }, "industry");
 
         static void Coded(AgreementItem item, string column) => Table([item], Chinese, column)[1][0].ShouldBeOfType<string>().ShouldMatch(@"^\p{IsCJKUnifiedIdeographs}");
+    }
+
+    [Fact]
+    public void Capital_enterprises_and_obligations_are_told_in_Chinese_too_each_heading_and_each_code()
+    {
+        CapitalItem Item(CapitalStatus status, string evidence) => new(
+            new(Guid.Empty, Guid.Empty, new DateOnly(2023, 11, 5), new Money(1_000_000, "USD"), new Money(100_000, "USD"), 7.1798m, "中国外汇交易中心", Money.Yuan(7_179_800), evidence, "回单", Illustrative: true, status, "staff", 1), "项目");
+        var capital = Export.Table(ExportCapitalFeature.Columns, [Item(CapitalStatus.Logged, CapitalEvidence.BankSlip)], Chinese, "capital");
+        capital[1].ShouldBe(["项目", new DateOnly(2023, 11, 5), 7_179_800m, 717_980.00m, "外资", "USD", 1_000_000m, "7.1798", "中国外汇交易中心", "银行回单", "回单", "待确认", null, "staff", null, null, "示意"]);
+        foreach (var status in Enum.GetValues<CapitalStatus>()) Chosen(ExportCapitalFeature.Columns, "status", Item(status, CapitalEvidence.BankSlip));
+        foreach (var evidence in CapitalEvidence.All) Chosen(ExportCapitalFeature.Columns, "evidence", Item(CapitalStatus.Logged, evidence));
+
+        var today = new DateOnly(2024, 6, 30);
+        var enterprises = ExportEnterprisesFeature.Columns(today);
+        var enterprise = new Enterprise(Guid.Empty, "企业", "91330402MA2CT0001G", new DateOnly(2023, 10, 1), Money.Yuan(1), "other", Illustrative: true, null, 1);
+        Designation Granted(string kind, DateOnly until) => new(Guid.Empty, kind, "省科技厅", "甲", new DateOnly(2023, 12, 1), until);
+        foreach (var kind in DesignationKinds.All) Chosen(enterprises, "designations", enterprise with { Designations = [Granted(kind, today)] });
+        foreach (var role in ChainRoles.All) Chosen(enterprises, "chainRole", enterprise with { ChainRole = role });
+        foreach (var level in CarrierLevels.All) Chosen(enterprises, "level", enterprise with { Stays = [new("孵化器", "incubator", level, today, null)] });
+        foreach (var board in Boards.All) Chosen(enterprises, "board", enterprise with { Listing = new(board, "600000", today, null) });
+        // What it is on the day: neither what expired, nor where it graduated, nor where it is traded no more.
+        Export.Table([.. enterprises.Where(column => column.Name is "designations" or "carrier" or "board")], [enterprise with
+        {
+            Designations = [Granted(DesignationKinds.HighTech, today.AddDays(-1)), Granted(DesignationKinds.InnovativeSme, today), Granted(DesignationKinds.LittleGiant, today)],
+            Stays = [new("孵化器", "incubator", "national", today, today)],
+            Listing = new("bse", "600000", today, today),
+        }], Chinese)[1].ShouldBe(["创新型中小企业、国家级“小巨人”", null, null]);
+
+        ObligationItem Due(string kind, string status = "open", string? by = null) => new(Guid.Empty, Guid.Empty, "NH-1", Guid.Empty, "项目", kind, today, Money.Yuan(300_000.25m), "条款", Illustrative: true, null, status, null, by, null, 3, 1, 1);
+        foreach (var kind in ObligationKinds.All) Chosen(ExportObligationsFeature.Columns, "kind", Due(kind));
+        foreach (var status in (string[])["open", "fulfilled", "released"]) Chosen(ExportObligationsFeature.Columns, "status", Due("other", status));
+        foreach (var by in (string[])[Fulfilments.Milestone, Fulfilments.Capital, Fulfilments.Evidence]) Chosen(ExportObligationsFeature.Columns, "fulfilledBy", Due("other", "fulfilled", by));
+
+        Headings(capital[0]);
+        Headings(Export.Table(enterprises, [], Chinese, "enterprises")[0]);
+        Headings(Export.Table(ExportObligationsFeature.Columns, [], Chinese, "obligations")[0]);
+        // Lists of one service may mean different things by one name.
+        Export.Table(enterprises, [], Chinese, "enterprises")[0][0].ShouldBe("企业名称");
+        Export.Table(ExportProjectsFeature.Columns, [], Chinese, "projects")[0][0].ShouldBe("项目名称");
+
+        static void Headings(IReadOnlyList<object?> headings) => headings.ShouldAllBe(heading => ((string)heading!).Any(letter => letter > 0x2E7F));
+        static void Chosen<T>(IReadOnlyList<Column<T>> columns, string name, T row) =>
+            Export.Table([columns.Single(column => column.Name == name)], [row], Chinese)[1][0].ShouldBeOfType<string>().ShouldMatch(@"^\p{IsCJKUnifiedIdeographs}");
+    }
+
+    [Fact]
+    public void A_department_has_its_name_where_it_is_known_and_its_code_otherwise()
+    {
+        var column = ExportAgreementsFeature.Columns.Where(column => column.Name == "department").ToList();
+        var names = new Dictionary<string, string>(StringComparer.Ordinal) { ["investment-1"] = "招商一部" };
+        var rows = new[] { Agreement, Agreement with { Department = "investment-9" }, Agreement with { Department = null } };
+        Export.Table(column, rows, Chinese, "agreements", names).ShouldBe([["部门"], ["招商一部"], ["investment-9"], [null]]);
+        Export.Table(column, rows, English).ShouldBe([["Department"], ["investment-1"], ["investment-9"], [null]]);
     }
 
     [Fact]
