@@ -40,7 +40,12 @@ internal static class LedgerTables
         table.AddColumn("arranges", "boolean").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("posting_event") { Columns = ["source", "sequence", "line"], IsUnique = true });
         table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });
-        table.Indexes.Add(Covering("posting_series", ["measure", "status", "effective_on", "position"], ["ceremony", "tier", "industry", "size_band"]));
+        // Whatever sums are not sealed by is summed from this one alone.
+        table.Indexes.Add(Covering("posting_series", ["measure", "status", "tier", "effective_on", "position"],
+            ["ceremony", "industry", "size_band", "stage", "money_origin", "designation", "department", "owner", "block", "origin", "industry_code", "channel"]));
+        // Two values of many each: their rows are found without reading those of either.
+        table.Indexes.Add(new IndexDefinition("posting_owner") { Columns = ["owner"] });
+        table.Indexes.Add(new IndexDefinition("posting_code") { Columns = ["industry_code"] });
         table.Indexes.Add(new IndexDefinition("posting_project") { Columns = ["project", "measure", "status", "position"] });
         table.Indexes.Add(Covering("posting_ceremony", ["ceremony", "measure", "status", "position"], ["effective_on", "tier", "industry", "size_band"]));
         return table;

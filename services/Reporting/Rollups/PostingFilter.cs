@@ -45,10 +45,11 @@ public sealed record PostingFilter(
             .And("agreement = {0}", Agreement)
             .And("status = {0}", Status)
             .And($"position <= {position}")
-            .And("position > {0}", Since)
-            .And("effective_on >= {0}", EffectiveFrom)
-            .And("effective_on <= {0}", EffectiveBy);
-        foreach (var dimension in Dimensions.All.Where(dimension => !dimension.IsRecord)) conditions.And($"{dimension.Sql} = any({{0}})", dimension.Of(this)?.Split(','));
+            .And("position > {0}", Since);
+        var periods = Periods();
+        if (periods is null) conditions.And("effective_on >= {0}", EffectiveFrom).And("effective_on <= {0}", EffectiveBy);
+        else if (periods is not [(null, null)]) conditions.And($"({string.Join(" or ", periods.Select(period => Between(period, conditions)))})");
+        foreach (var dimension in Dimensions.All.Where(dimension => !dimension.IsRecord && !(dimension.IsPeriod && periods is not null))) conditions.And($"{dimension.Sql} = any({{0}})", dimension.Of(this)?.Split(','));
         if (Cohort is not null)
         {
             var (tier, group) = CohortOf(Cohort);
@@ -68,6 +69,31 @@ public sealed record PostingFilter(
     /// <summary>Which paper makes a project one of the cohort, and where it was signed.</summary>
     internal static (string Tier, string Group) CohortOf(string cohort) =>
         cohort.StartsWith(ByContract, StringComparison.Ordinal) ? (Tiers.Contract, cohort[ByContract.Length..]) : (Tiers.Official, cohort);
+
+    /// <summary>The days that are asked for, in periods that do not meet: an index knows days and no months. Null where they are named in two ways, or in none that is known.</summary>
+    internal IReadOnlyList<(DateOnly? From, DateOnly? To)>? Periods()
+    {
+        string[] named = [.. new[] { Month, Quarter, Year }.OfType<string>()];
+        if (named.Length == 0) return [(EffectiveFrom, EffectiveBy)];
+        var periods = named.Length > 1 ? [] : named[0].Split(',').Distinct(StringComparer.Ordinal).Select(PeriodOf).ToList();
+        return periods.Count == 0 || periods.Contains(null) ? null : [.. periods.Select(period => ((DateOnly?)Later(period!.Value.From, EffectiveFrom), (DateOnly?)Earlier(period.Value.To, EffectiveBy)))];
+
+        static DateOnly Later(DateOnly day, DateOnly? other) => other > day ? other.Value : day;
+        static DateOnly Earlier(DateOnly day, DateOnly? other) => other < day ? other.Value : day;
+    }
+
+    private static (DateOnly From, DateOnly To)? PeriodOf(string name)
+    {
+        var quarter = name is [_, _, _, _, '-', 'Q', >= '1' and <= '4'] ? name[6] - '0' : 0;
+        var (text, months) = quarter > 0 ? ($"{name[..4]}-{(quarter * 3) - 2:00}-01", 3) : name.Length == 4 ? ($"{name}-01-01", 12) : ($"{name}-01", 1);
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) && from.Year < 9999 ? (from, from.AddMonths(months).AddDays(-1)) : null;
+    }
+
+    private static string Between((DateOnly? From, DateOnly? To) period, Conditions conditions) => string.Join(" and ", new[]
+    {
+        period.From is { } from ? $"effective_on >= {conditions.Parameter(from)}" : null,
+        period.To is { } to ? $"effective_on <= {conditions.Parameter(to)}" : null,
+    }.OfType<string>());
 
     /// <summary>The last position that counts, in SQL.</summary>
     internal string Known(Conditions conditions)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Luodi.Contracts;
 using Luodi.Reporting.Ledger;
 using Luodi.ServiceDefaults.Lists;
@@ -74,7 +73,7 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
             if (filter.Project is not null || filter.Agreement is not null || filter.Cohort is not null || filter.Since is not null) return null;
             var asked = Dimensions.All.Where(dimension => dimension.Of(filter) is not null).Concat(by).Where(dimension => !dimension.IsSeries && !dimension.IsPeriod).Select(dimension => dimension.Name).ToHashSet(StringComparer.Ordinal);
             var dims = Sealing.Sets.Index().Where(set => asked.IsSubsetOf([set.Item.First, set.Item.Second ?? ""])).Select(set => (int?)set.Index).FirstOrDefault();
-            return dims is null || PeriodsOf(filter) is not { } periods ? null : new(dims.Value, by.Select(dimension => dimension.Finest).Append(Finest.Whole).Max(), periods);
+            return dims is null || filter.Periods() is not { } periods ? null : new(dims.Value, by.Select(dimension => dimension.Finest).Append(Finest.Whole).Max(), periods);
         }
 
         public IEnumerable<string> Parts(PostingFilter filter, IReadOnlyList<Dimension> by, IReadOnlyList<int> segments, long covered, Conditions conditions)
@@ -107,23 +106,6 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
             {
                 yield return $"{own} and position <= {covered} and effective_on between {conditions.Parameter(from)} and {conditions.Parameter(to)}";
             }
-        }
-
-        /// <summary>The days that are asked for, in periods that do not meet; null where they are named in two ways.</summary>
-        private static IReadOnlyList<(DateOnly? From, DateOnly? To)>? PeriodsOf(PostingFilter filter)
-        {
-            string[] named = [.. new[] { filter.Month, filter.Quarter, filter.Year }.OfType<string>()];
-            if (named.Length == 0) return [(filter.EffectiveFrom, filter.EffectiveBy)];
-            var periods = named.Length > 1 ? [] : named[0].Split(',').Distinct(StringComparer.Ordinal).Select(PeriodOf).ToList();
-            return periods.Count == 0 || periods.Contains(null) ? null
-                : [.. periods.Select(period => ((DateOnly?)(filter.EffectiveFrom > period!.Value.From ? filter.EffectiveFrom.Value : period!.Value.From), (DateOnly?)(filter.EffectiveBy < period!.Value.To ? filter.EffectiveBy.Value : period!.Value.To)))];
-        }
-
-        private static (DateOnly From, DateOnly To)? PeriodOf(string name)
-        {
-            var quarter = name is [_, _, _, _, '-', 'Q', >= '1' and <= '4'] ? name[6] - '0' : 0;
-            var (text, months) = quarter > 0 ? ($"{name[..4]}-{(quarter * 3) - 2:00}-01", 3) : name.Length == 4 ? ($"{name}-01-01", 12) : ($"{name}-01", 1);
-            return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) && from.Year < 9999 ? (from, from.AddMonths(months).AddDays(-1)) : null;
         }
     }
 }
