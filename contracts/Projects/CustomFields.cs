@@ -49,7 +49,7 @@ public sealed record ProjectFieldRetired(Guid FieldsId, Guid FieldId, string Nam
 [EventName("project_field_taken_up")]
 public sealed record ProjectFieldTakenUp(Guid FieldsId, Guid FieldId, string Name);
 
-/// <summary>A value of a field of the bureau's own was entered, changed or cleared.</summary>
+/// <summary>A value of a field of the bureau's own was entered, changed or cleared. No personal data of the other side.</summary>
 /// <param name="Name">What the field was called then.</param>
 /// <param name="From">The value before, in the form of <see cref="FieldKinds"/>; null where there was none.</param>
 /// <param name="To">The value from now on; null where it was cleared.</param>

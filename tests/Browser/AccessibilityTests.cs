@@ -93,6 +93,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
     {
         var agreement = luodi.Confirmed[0];
         var project = (await luodi.Get($"signings/agreements/{agreement}")).GetProperty("projectId").GetString();
+        await luodi.Post("staff", $"signings/agreements/{agreement}/conditions", new { text = "环评批复取得后生效", dueOn = "2023-12-31" });
         var signed = (await luodi.Get($"reporting/events?subject={agreement}")).GetProperty("items")[0].GetProperty("id").GetString();
         var enterprise = (await luodi.Post("staff", "projects/enterprises", new { name = "测试企业", creditCode = NewEnterprise.CreditCode(), registeredOn = "2023-10-01", industry = "other" })).GetProperty("id").GetString();
         var capital = (await luodi.Post("staff", "projects/capital", new { projectId = project, arrivedOn = "2023-11-01", amount = RunningLuodi.Yuan(1_000_000m), evidence = "bank-slip", evidenceNumber = Guid.CreateVersion7() })).GetProperty("id").GetString();
@@ -112,7 +113,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
             ]),
             ("staff", [
-                ("/", "/"), ("/projects/new", "/projects/new"), ("/enterprises/new", "/enterprises/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/projects/fields", "/projects/fields"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
+                ("/", "/"), ("/projects/new", "/projects/new"), ("/enterprises/new", "/enterprises/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/projects/{Id:guid}", $"/projects/{project}?do=fill"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
                 ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/search", "/search?q=没有这样的记录"),
             ]),
             ("sysadmin", [
