@@ -33,6 +33,7 @@ builder.Hears<ProjectNews>();
 builder.Services.AddScoped<ProjectDirectory>();
 builder.Services.AddSingleton<ProjectsNamed>();
 builder.Services.AddScoped<AgreementReader>();
+builder.Services.AddScoped<CeremonyReader>();
 builder.Services.AddScoped<ObligationReader>();
 builder.Services.AddHostedService<DueWatch>();
 
@@ -47,7 +48,7 @@ await builder.RunService(api =>
     ceremonies.MapSetAgenda();
     ceremonies.MapCloseCeremony();
     ceremonies.MapReopenCeremony();
-    ceremonies.MapHistory();
+    ceremonies.MapHistory<CeremonyReader>();
 
     var agreements = api.MapGroup("agreements").WithTags("Agreements");
     agreements.MapListAgreements();

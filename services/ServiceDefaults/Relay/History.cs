@@ -13,8 +13,8 @@ public static class History
 {
     private const int Limit = 500;
 
-    /// <summary><c>GET {id}/history[?after=VERSION]</c> of records that everybody sees who may read: who, when, what, why.</summary>
-    public static void MapHistory(this IEndpointRouteBuilder records, string policy = Policies.Read) => records
+    /// <summary><c>GET {id}/history[?after=VERSION]</c> of records that are nobody's, in a service that keeps no others: who, when, what, why.</summary>
+    public static void MapHistory(this IEndpointRouteBuilder records, string policy) => records
         .MapGet("{id:guid}/history", (Guid id, PageReader pages, CancellationToken ct, long after = 0) => Of(id, after, pages, ct))
         .WithSummary("What happened to this record: who, when, what, why")
         .RequireAuthorization(policy);

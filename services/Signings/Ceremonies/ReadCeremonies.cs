@@ -5,6 +5,12 @@ using Marten;
 
 namespace Luodi.Signings.Ceremonies;
 
+/// <summary>A ceremony is the bureau's. What is none belongs to somebody, and is not read by this way.</summary>
+public sealed class CeremonyReader(IQuerySession session) : ISee
+{
+    public async Task<bool> Sees(Guid id, CancellationToken ct) => await session.LoadAsync<Ceremony>(id, ct) is not null;
+}
+
 public static class ReadCeremoniesFeature
 {
     public static void MapReadCeremony(this IEndpointRouteBuilder ceremonies) => ceremonies

@@ -65,7 +65,7 @@ public sealed class EnterprisePostingsSpec
         foreach (var (place, (kind, which, days, length)) in story.Index())
         {
             if (kind < 3) Happen(Granted(place, DesignationKinds.All[which], days, days + length), Day.AddDays(days));
-            else if (enterprise!.Designations.Count > which) Happen(new DesignationWithdrawn(Id, enterprise.Designations[which].Id), Day.AddDays(days));
+            else if (enterprise!.Designations.Count > which && enterprise.Designations[which].WithdrawnBecause is null) Happen(new DesignationWithdrawn(Id, enterprise.Designations[which].Id), Day.AddDays(days));
         }
         foreach (var day in Enumerable.Range(-2, 130).Select(days => Day.AddDays(days)))
         {

@@ -99,15 +99,15 @@ public sealed class CloseCeremonySpec : CeremonySpec
     public void It_was_over_on_an_earlier_day_where_somebody_says_why_it_is_closed_only_now()
     {
         Given(Scheduled, Held).When(Close(Day.AddDays(1), " 补录 ")).Then(Closed).Effective(Day.AddDays(1)).Because("补录");
-        Given(Scheduled, Held).When(Close(Day.AddDays(1))).ThenRefused<ClosedLateWithoutReason>();
+        Given(Scheduled, Held).When(Close(Day.AddDays(1))).ThenRefused<ClosedLateWithoutReason>("reason");
     }
 
     [Fact]
     public void It_was_over_when_it_was_held_at_the_earliest_and_today_at_the_latest()
     {
         Given(Scheduled, Held).When(Close(Day, "补录")).Then(Closed);
-        Given(Scheduled, Held).When(Close(Day.AddDays(-1), "补录")).ThenRefused<ClosedBeforeHeld>();
-        Given(Scheduled, Held).When(Close(Today.AddDays(1))).ThenRefused<ClosedInFuture>();
+        Given(Scheduled, Held).When(Close(Day.AddDays(-1), "补录")).ThenRefused<ClosedBeforeHeld>("on");
+        Given(Scheduled, Held).When(Close(Today.AddDays(1))).ThenRefused<ClosedInFuture>("on");
     }
 
     [Fact]

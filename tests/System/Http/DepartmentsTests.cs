@@ -199,6 +199,11 @@ public sealed class DepartmentsTests
                 (await api.Get($"{path}/{id}?version=1")).MustRefuse(404, "not-found");
                 (await api.Get($"{path}/{id}/history")).MustRefuse(404, "not-found");
                 (await api.Get($"{path}/{id}/history?after=1")).MustRefuse(404, "not-found");
+                // Nor by the way to records of another kind in the same service.
+                foreach (var other in (string[])["signings/ceremonies", "signings/agreements", "signings/obligations", "projects", "projects/capital", "projects/enterprises", "projects/fields", "funds"])
+                {
+                    if (other.StartsWith(service, StringComparison.Ordinal)) (await api.Get($"api/{other}/{id}/history")).MustRefuse(404, "not-found");
+                }
                 var list = (await api.Get($"{path}?q={Mark}")).Must(200);
                 list.Items.Select(item => item.Text("id")).ShouldNotContain(id.ToString());
                 list["total"].GetValue<int>().ShouldBe(list.Items.Count);
