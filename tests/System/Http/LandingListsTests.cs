@@ -199,7 +199,14 @@ public sealed class LandingListsTests
             object Dollars(decimal value) => new { value, currency = "USD" };
             (await staff.Post("api/projects/capital", new
             {
-                projectId = project, arrivedOn = "2023-11-05", amount = Dollars(1_000_000), fixedAssets = Dollars(100_000), rate = 7.1798m, rateSource = "中国外汇交易中心", evidence = "equipment-list", evidenceNumber = $"{desk.Mark}-B",
+                projectId = project,
+                arrivedOn = "2023-11-05",
+                amount = Dollars(1_000_000),
+                fixedAssets = Dollars(100_000),
+                rate = 7.1798m,
+                rateSource = "中国外汇交易中心",
+                evidence = "equipment-list",
+                evidenceNumber = $"{desk.Mark}-B",
             })).Must(201);
 
             var code = NewEnterprise.CreditCode();
