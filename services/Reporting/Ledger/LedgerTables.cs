@@ -105,6 +105,6 @@ internal static class LedgerTables
     private static IndexDefinition Covering(string name, string[] columns, string[] dimensions) => new(name)
     {
         Columns = columns,
-        IncludeColumns = [.. dimensions, "currency", "delta_count", "delta_upgrades", "delta_amount", "illustrative"],
+        IncludeColumns = [.. dimensions, "currency", "delta_count", "delta_upgrades", "delta_amount", "illustrative", "arranges"],
     };
 }

@@ -38,8 +38,8 @@ internal sealed partial class Sealer(NpgsqlDataSource store, SegmentSize size, I
     internal async Task<bool> SealNext(CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        // Sealed sums by other dimensions, or of segments of another size, are of no use.
-        var shape = $"{size.Postings}: {string.Join(", ", Sealing.Sets.Select(set => set.Second is null ? set.First : $"{set.First} × {set.Second}"))}";
+        // Sealed sums by other dimensions, of segments of another size or made by another rule (the first number) are of no use.
+        var shape = $"2, {size.Postings}: {string.Join(", ", Sealing.Sets.Select(set => set.Second is null ? set.First : $"{set.First} × {set.Second}"))}";
         if (!await Due(connection, shape, ct)) return false;
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var begin = new NpgsqlCommand("""
@@ -90,7 +90,8 @@ internal sealed partial class Sealer(NpgsqlDataSource store, SegmentSize size, I
           select v.dims, x.series, {segment}, p.bucket, v.first, v.second, sum(p.delta_count), sum(p.delta_upgrades), sum(p.delta_amount)
           from (select *, {Sealing.Months} + (extract(year from effective_on) * 100 + extract(month from effective_on))::int as bucket from reporting.posting where position > {after} and position <= {to} and currency = 'CNY') p
           join reporting.ledger_series x using ({Series})
-          cross join lateral (values {string.Join(", ", Sealing.Sets.Select((set, dims) => $"({dims}::smallint, {Sql(set.First)}, {(set.Second is null ? "''" : Sql(set.Second))})"))}) v (dims, first, second)
+          cross join lateral (values {string.Join(", ", Sealing.Sets.Select((set, dims) => $"({dims}::smallint, {Sql(set.First)}, {(set.Second is null ? "''" : Sql(set.Second))}, {(Sealing.OfTraits(set) ? "true" : "false")})"))}) v (dims, first, second, traits)
+          where v.traits or not p.arranges
           group by 1, 2, 4, 5, 6 having sum(p.delta_count) <> 0 or sum(p.delta_upgrades) <> 0 or sum(p.delta_amount) <> 0 order by 1, 2, 4, 5, 6
         """;
 

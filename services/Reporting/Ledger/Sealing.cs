@@ -29,6 +29,9 @@ public static class Sealing
         ("ceremony", "industry"), ("ceremony", "sizeBand"), ("sizeBand", Traits.Origin), (Traits.Block, Traits.Origin), ("department", Traits.Owner),
     ];
 
+    /// <summary>Whether a set tells of what projects are. In the others what only arranges anew would cancel out.</summary>
+    public static bool OfTraits((string First, string? Second) set) => Traits.All.Contains(set.First) || (set.Second is not null && Traits.All.Contains(set.Second));
+
     /// <summary>The segments that were sealed with the one that ends at a position: those of the higher levels that it completes too.</summary>
     public static IEnumerable<(int Segment, int Level)> EndingAt(long position, int size)
     {

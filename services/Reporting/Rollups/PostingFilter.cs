@@ -34,7 +34,8 @@ public sealed record PostingFilter(
     internal const string ByContract = "contract.";
 
     /// <summary>The condition in SQL.</summary>
-    internal Conditions ToSql()
+    /// <param name="by">The dimensions of the sums.</param>
+    internal Conditions ToSql(IReadOnlyList<Dimension>? by = null)
     {
         var conditions = new Conditions();
         var position = Known(conditions);
@@ -46,6 +47,8 @@ public sealed record PostingFilter(
             .And("status = {0}", Status)
             .And($"position <= {position}")
             .And("position > {0}", Since);
+        // Where no trait is told of, what only arranges anew cancels out.
+        if (!NamesTraits && by?.Any(dimension => Traits.All.Contains(dimension.Name)) is not true) conditions.And("not arranges");
         var periods = Periods();
         if (periods is null) conditions.And("effective_on >= {0}", EffectiveFrom).And("effective_on <= {0}", EffectiveBy);
         else if (periods is not [(null, null)]) conditions.And($"({string.Join(" or ", periods.Select(period => Between(period, conditions)))})");
@@ -53,7 +56,7 @@ public sealed record PostingFilter(
         if (Cohort is not null)
         {
             var (tier, group) = CohortOf(Cohort);
-            var which = group.Split(':', 2) is [var by, var value] && Dimensions.ByName.TryGetValue(by, out var cohort) ? $" and {cohort.Sql} = {conditions.Parameter(value)}" : "";
+            var which = group.Split(':', 2) is [var name, var value] && Dimensions.ByName.TryGetValue(name, out var cohort) ? $" and {cohort.Sql} = {conditions.Parameter(value)}" : "";
             conditions.And($"""
                 project in (select posting.project from reporting.posting
                   where measure = '{Measures.AgreedInvestment}' and status = '{PostingStatus.Confirmed}' and tier = '{tier}' and position <= {position}{which}{(EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}
@@ -63,8 +66,7 @@ public sealed record PostingFilter(
         return conditions;
     }
 
-    /// <summary>Whether it names what a project is. Where it does not, postings that only arrange figures anew cancel out.</summary>
-    internal bool NamesTraits => (Owner ?? Block ?? Origin ?? IndustryCode ?? Channel) is not null;
+    private bool NamesTraits => (Owner ?? Block ?? Origin ?? IndustryCode ?? Channel) is not null;
 
     /// <summary>Which paper makes a project one of the cohort, and where it was signed.</summary>
     internal static (string Tier, string Group) CohortOf(string cohort) =>

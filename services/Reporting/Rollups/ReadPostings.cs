@@ -37,7 +37,6 @@ public static class ReadPostingsFeature
             var (position, total, hidden) = sight.Whole ? await Total(sums, filter, ct) : await Seen(store, filter, sight, ct);
             var conditions = (filter with { Position = position, KnownAt = null }).ToSql();
             var seen = sight.In(conditions, "department", KnownRecord.SharesPosting);
-            if (!filter.NamesTraits) conditions.And("not arranges");
             await using var connection = await store.OpenConnectionAsync(ct);
             conditions.And(seen);
             if (after > 0) conditions.And(newestFirst ? "position < {0}" : "position > {0}", after);
@@ -70,7 +69,7 @@ public static class ReadPostingsFeature
         await using var connection = await store.OpenConnectionAsync(ct);
         await using var command = Command(connection, conditions, $"""
             select coalesce({filter.Known(conditions)}, 0), c.* from (select 1) one left join (
-              select sum(delta_count)::int, sum(delta_amount), sum(delta_upgrades)::int, count(*) filter (where not seen and not ({(filter.NamesTraits ? "false" : "arranges")})),
+              select sum(delta_count)::int, sum(delta_amount), sum(delta_upgrades)::int, count(*) filter (where not seen),
                 coalesce(sum(delta_count) filter (where not seen), 0)::int, coalesce(sum(delta_amount) filter (where not seen), 0)
               from (select *, {sight.In(conditions, "department", KnownRecord.SharesPosting)} as seen from reporting.posting where {conditions.Text}) behind group by tier, stage, designation) c on true
             """);
