@@ -108,7 +108,10 @@ public static class TargetMeasures
     /// <summary>Capital in place, yuan.</summary>
     public const string CapitalInPlace = "capital-in-place";
 
-    public static IReadOnlyList<string> All { get; } = [Signings, AgreedInvestment, CapitalInPlace];
+    /// <summary>实际到位外资: capital in place that arrived in a foreign currency, in yuan at the rate of its day.</summary>
+    public const string ForeignCapital = "foreign-capital";
+
+    public static IReadOnlyList<string> All { get; } = [Signings, AgreedInvestment, CapitalInPlace, ForeignCapital];
 }
 
 /// <summary>A rate was defined anew. Figures as of an earlier day or position keep the version that held then.</summary>

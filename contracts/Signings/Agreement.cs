@@ -13,6 +13,7 @@ namespace Luodi.Contracts.Signings;
 /// <param name="Follows">The earlier agreement about the same project that it follows, if it does.</param>
 /// <param name="FollowsAs">How it follows it, one of <see cref="FollowUps"/>.</param>
 /// <param name="Chain">The first agreement of those that follow one another, to which the credit of the signing belongs.</param>
+/// <param name="ProjectName">What the project was called then; left out by older events.</param>
 [EventName("agreement_drafted")]
 public sealed record AgreementDrafted(
     Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative,
@@ -20,7 +21,8 @@ public sealed record AgreementDrafted(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Tier = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Follows = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FollowsAs = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Chain = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Chain = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ProjectName = null);
 
 /// <summary>A draft was corrected before it was signed, or signed again after it was returned. What is null stays as it was.</summary>
 /// <param name="Counterparty">Who signs with the bureau.</param>

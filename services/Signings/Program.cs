@@ -17,10 +17,10 @@ builder.AddService("signings", store =>
     store.Projections.Add<AgreementProjection>(ProjectionLifecycle.Live);
     store.Projections.Add<AgreementViewProjection>(ProjectionLifecycle.Inline);
     store.Schema.For<AgreementView>().Duplicate(view => view.CeremonyId).Index(view => view.Number).Index(view => view.Chain!).Index(view => view.ProjectId)
-        .Index(view => view.Status).Index(view => view.Waiting!).Index(view => view.SignedOn!).IgnoreIndex("agreement_number_words").IgnoreIndex("agreement_counterparty_words");
+        .Index(view => view.Status).Index(view => view.Waiting!).Index(view => view.SignedOn!).IgnoreIndex("agreement_number_words").IgnoreIndex("agreement_counterparty_words").IgnoreIndex("agreement_project_words");
     store.Projections.Add<ObligationProjection>(ProjectionLifecycle.Inline);
     store.Schema.For<Obligation>().Index(obligation => obligation.ProjectId).Index(obligation => obligation.AgreementId);
-    store.Schema.For<KnownProject>().IgnoreIndex("project_name_words");
+    store.Schema.For<KnownProject>();
     store.Storage.ExtendedSchemaObjects.Add(AttachmentsFeature.Table());
     store.Schema.For<KnownCapital>().Index(entry => entry.ProjectId);
 });
@@ -28,10 +28,10 @@ builder.Migrates(AgreementView.LoggedByOfOlder);
 builder.Migrates(AgreementView.TierOfOlder);
 builder.Migrates(Ceremony.HeldOfOlder);
 builder.Migrates(KnownProject.HeardAgainWhereOlder);
+builder.Migrates(AgreementView.ProjectNameOfOlder);
 builder.Migrates(AgreementFilter.Indexes);
 builder.Hears<ProjectNews>();
 builder.Services.AddScoped<ProjectDirectory>();
-builder.Services.AddSingleton<ProjectsNamed>();
 builder.Services.AddScoped<AgreementReader>();
 builder.Services.AddScoped<CeremonyReader>();
 builder.Services.AddScoped<ObligationReader>();

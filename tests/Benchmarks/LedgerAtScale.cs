@@ -44,6 +44,8 @@ internal static class LedgerAtScale
     [
         ("overview", "api/reporting/overview"),
         ("a ceremony's page", $"api/reporting/ceremonies/{Ceremony(7)}"),
+        ("rates of a fair's projects", "api/reporting/rates?by=ceremony"),
+        ("rates of all projects", "api/reporting/rates?by=all"),
         ("postings of all", "api/reporting/postings?status=confirmed&tier=contract&newestFirst=true"),
         ("of a ceremony", $"api/reporting/postings?status=confirmed&tier=contract&ceremony={Ceremony(7)}"),
         ("of an owner", "api/reporting/postings?status=confirmed&tier=contract&owner=owner-7"),

@@ -26,7 +26,7 @@ public sealed record Reading(
         var sizeBands = reporting.Rollup("sizeBand", "confirmed", ct);
         var stages = reporting.Table("?measure=stages-reached&rows=stage", ct);
         var rates = reporting.Rates("all", null, ct);
-        var capital = reporting.Table("?measure=capital-in-place&rows=year", ct);
+        var capital = reporting.Table("?measure=capital-in-place&rows=year&columns=moneyOrigin", ct);
         var definitions = reporting.Definitions(ct);
         var listed = (await reporting.Ceremonies(ct)).Value?.Items ?? [];
         var ceremonies = await Task.WhenAll(listed.Take(CeremoniesShown).Select(ceremony => reporting.Ceremony(ceremony.Id, ct)));

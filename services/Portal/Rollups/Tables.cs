@@ -9,13 +9,13 @@ public sealed class Tables(Written written)
 
     public static IReadOnlyList<string> Measures { get; } = ["agreed-investment", "capital-in-place", "stages-reached", "enterprises"];
 
-    private static readonly string[] OfAll = ["industry", "year", "quarter", "month", "project", "department", "owner", "block", "origin", "industryCode", "channel"];
+    private static readonly string[] OfAll = ["industry", "year", "quarter", "month", "project", "department", "owner", "block", "origin", "industryCode", "channel", "chain"];
 
     /// <summary>The dimensions of a measure, the usual one first.</summary>
     public static IReadOnlyList<string> DimensionsOf(string measure) => measure switch
     {
         "stages-reached" => ["stage", .. OfAll],
-        "enterprises" => ["designation", "industry", "year", "quarter", "month", "department"],
+        "enterprises" => ["designation", "industry", "year", "quarter", "month", "department", "chain"],
         "capital-in-place" => [.. OfAll, "moneyOrigin"],
         _ => [.. OfAll, "ceremony", "sizeBand", "tier"],
     };

@@ -16,7 +16,7 @@ public static class SetTargetFeature
 
     public sealed record YearOutOfRange(int First, int Last) : Refusal("A year is {First} to {Last}.", "year");
 
-    public sealed record NoSuchTarget() : Refusal("A target is for signings, agreed-investment or capital-in-place.", "measure");
+    public sealed record NoSuchTarget() : Refusal("A target is for signings, agreed-investment, capital-in-place or foreign-capital.", "measure");
 
     public sealed record PlanUnknown() : Refusal("A target is of the city-plan, the city-stretch or the province.", "kind");
 

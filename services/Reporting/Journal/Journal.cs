@@ -46,6 +46,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         "capital_logged" => heard.Read<CapitalLogged>().ProjectId,
         "agreement_drafted" => heard.Read<AgreementDrafted>().ProjectId,
         "project_merged" => heard.Read<ProjectMerged>().IntoId,
+        "project_linked" => heard.Read<ProjectLinked>().ProjectId,
         _ => null,
     };
 
@@ -60,7 +61,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var enterprises = (await session.LoadManyAsync<EnterpriseAccount>(ct, records)).ToDictionary(account => account.Id);
         var books = (await session.LoadManyAsync<Definitions.RateBook>(ct, records)).ToDictionary(book => book.Id);
         var about = events.Select(heard => (heard.Id, Project: ProjectOf(heard))).Where(each => each.Project is not null).ToDictionary(each => each.Id, each => each.Project!.Value);
-        var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(about.Values).Distinct()])).ToDictionary(account => account.Id);
+        var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(about.Values).Concat(enterprises.Values.SelectMany(enterprise => enterprise.Projects)).Distinct()])).ToDictionary(account => account.Id);
         foreach (var standing in await session.LoadManyAsync<ProjectAccount>(ct, [.. projects.Values.Select(project => project.MergedInto).OfType<Guid>().Distinct()])) projects.TryAdd(standing.Id, standing);
         await LoadWhatMayMove();
         var read = All().ToHashSet(ReferenceEqualityComparer.Instance);
@@ -75,7 +76,8 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             if (Records.KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
             var (arrival, arrivals) = CapitalPostings.Post(capital.GetValueOrDefault(subject), heard, effectiveOn, concerned, PlaceOf(concerned));
             if (arrival is not null) capital[subject] = arrival;
-            var (enterprise, recognitions) = EnterprisePostings.Post(enterprises.GetValueOrDefault(subject), heard, effectiveOn);
+            var formerly = enterprises.GetValueOrDefault(subject);
+            var (enterprise, recognitions) = EnterprisePostings.Post(formerly, heard, effectiveOn);
             if (enterprise is not null) enterprises[subject] = enterprise;
             var before = projects.GetValueOrDefault(subject);
             var (project, stages) = ProjectPostings.Post(before, heard, effectiveOn);
@@ -86,7 +88,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
                 books[subject] = book;
                 stages = [Posting.OfContext(effectiveOn)];
             }
-            ledger.Add(heard, [.. postings, .. arrivals, .. recognitions, .. stages, .. project is not null && project.Moves(before) ? Moved(project) : []]);
+            ledger.Add(heard, [.. postings, .. arrivals, .. recognitions, .. stages, .. project is not null && project.Moves(before) ? Moved(project) : [], .. enterprise is not null ? Chained(formerly, enterprise) : []]);
         }
         session.StoreObjects(All().Where(document => !read.Contains(document)).ToList());
 
@@ -97,12 +99,29 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         // What was posted about a project that this round merges or describes anew, or about a record that it stands for.
         async Task LoadWhatMayMove()
         {
-            var moving = events.Where(heard => heard.Type is "lead_registered" or "project_described" or "owner_assigned" or "project_merged" or "project_unmerged").Select(heard => Guid.Parse(heard.Subject))
+            var chained = events.Where(heard => heard.Type is "chain_role_set" or "project_linked" or "project_unlinked")
+                .SelectMany(heard => (enterprises.GetValueOrDefault(Guid.Parse(heard.Subject))?.Projects ?? []).Concat(about.TryGetValue(heard.Id, out var linked) ? [linked] : []));
+            var moving = events.Where(heard => heard.Type is "lead_registered" or "project_described" or "owner_assigned" or "project_merged" or "project_unmerged").Select(heard => Guid.Parse(heard.Subject)).Concat(chained)
                 .SelectMany(moved => (projects.GetValueOrDefault(moved)?.Duplicates ?? []).Select(each => each.Id).Prepend(moved))
                 .Concat(events.Where(heard => heard.Type is "duplicate_taken_in").Select(heard => heard.Read<DuplicateTakenIn>().DuplicateId)).Distinct().ToArray();
             if (moving.Length == 0) return;
             foreach (var paper in await session.Query<AgreementAccount>().Where(paper => paper.ProjectId.IsOneOf(moving)).ToListAsync(ct)) accounts.TryAdd(paper.Id, paper);
             foreach (var entry in await session.Query<CapitalAccount>().Where(entry => entry.ProjectId.IsOneOf(moving)).ToListAsync(ct)) capital.TryAdd(entry.Id, entry);
+        }
+
+        // What is posted about the projects of an enterprise is arranged by its chain.
+        List<Posting> Chained(EnterpriseAccount? formerly, EnterpriseAccount enterprise)
+        {
+            var lines = new List<Posting>();
+            if (formerly?.Chain == enterprise.Chain && ReferenceEquals(formerly?.Projects, enterprise.Projects)) return lines;
+            foreach (var carried in (formerly?.Projects ?? []).Union(enterprise.Projects).Order().ToList())
+            {
+                if (!projects.TryGetValue(carried, out var before)) continue;
+                (projects[carried], var stages) = ProjectPostings.Chain(before, enterprise.Id, enterprise.Projects.Contains(carried) ? enterprise.Chain : null);
+                lines.AddRange(stages);
+                if (projects[carried].Moves(before)) lines.AddRange(Moved(projects[carried]));
+            }
+            return lines;
         }
 
         List<Posting> Moved(ProjectAccount project)

@@ -9,11 +9,17 @@ namespace Luodi.Reporting.Ledger;
 public sealed record DesignationHeld(Guid Id, string Kind, DateOnly From, DateOnly Until);
 
 /// <summary>What the ledger remembers of an enterprise of the zone.</summary>
+/// <param name="Chain">The industry chain that it belongs to; null for none.</param>
 /// <param name="LeftOn">Null while it is in the zone; from that day on it counts nothing, whatever it is recognised as.</param>
 /// <param name="ListedOn">Null where its shares are not traded.</param>
 /// <param name="ListingEndedOn">The first day on which they are traded no more.</param>
 public sealed record EnterpriseAccount(
-    Guid Id, string Industry, string? Department, bool Illustrative, DateOnly RegisteredOn, IReadOnlyList<DesignationHeld> Designations, DateOnly? ListedOn = null, DateOnly? ListingEndedOn = null, DateOnly? LeftOn = null);
+    Guid Id, string Industry, string? Department, bool Illustrative, DateOnly RegisteredOn, IReadOnlyList<DesignationHeld> Designations, DateOnly? ListedOn = null, DateOnly? ListingEndedOn = null, DateOnly? LeftOn = null,
+    string? Chain = null)
+{
+    /// <summary>Those that it carries out.</summary>
+    public IReadOnlyList<Guid> Projects { get; init; } = [];
+}
 
 /// <summary>As what an enterprise counts; it may be several at once, so that they have no sum.</summary>
 public static class EnterpriseKinds
@@ -34,8 +40,12 @@ public static class EnterpriseKinds
 /// </summary>
 public static class EnterprisePostings
 {
-    public static (EnterpriseAccount? Account, IReadOnlyList<Posting> Postings) Post(EnterpriseAccount? before, CloudEvent heard, DateOnly effectiveOn) =>
-        Evolve(before, heard, effectiveOn) is not { } after || after == before ? (before, []) : (after, [.. Posting.Net((before is null ? [] : Lines(before)).Select(line => line.Reversed()).Concat(Lines(after)))]);
+    public static (EnterpriseAccount? Account, IReadOnlyList<Posting> Postings) Post(EnterpriseAccount? before, CloudEvent heard, DateOnly effectiveOn)
+    {
+        if (Evolve(before, heard, effectiveOn) is not { } after || after == before) return (before, []);
+        var lines = Posting.Net((before is null ? [] : Lines(before)).Select(line => line.Reversed()).Concat(Lines(after)));
+        return (after, [.. lines.Select(line => line with { Arranges = before is not null && before.Chain != after.Chain })]);
+    }
 
     private static EnterpriseAccount? Evolve(EnterpriseAccount? account, CloudEvent heard, DateOnly on) => (account, heard.Type) switch
     {
@@ -50,6 +60,9 @@ public static class EnterprisePostings
         },
         ({ } a, "enterprise_listed") when heard.Read<EnterpriseListed>() is var e => a with { ListedOn = e.On, ListingEndedOn = null },
         ({ } a, "listing_ended") when heard.Read<ListingEnded>() is var e => a with { ListingEndedOn = e.On },
+        ({ } a, "chain_role_set") when heard.Read<ChainRoleSet>() is var e => a with { Chain = e.Chain },
+        ({ } a, "project_linked") when heard.Read<ProjectLinked>() is var e => a with { Projects = [.. a.Projects, e.ProjectId] },
+        ({ } a, "project_unlinked") when heard.Read<ProjectUnlinked>() is var e => a with { Projects = [.. a.Projects.Where(project => project != e.ProjectId)] },
         ({ } a, "enterprise_left") when heard.Read<EnterpriseLeft>() is var e => a with { LeftOn = e.On },
         _ => account,
     };
@@ -74,5 +87,6 @@ public static class EnterprisePostings
         Measures.Enterprises, PostingStatus.Confirmed, sign, Money.Yuan(0), on, Guid.Empty, Guid.Empty, Guid.Empty, account.Industry, Posting.None, account.Illustrative, account.Department, Posting.None)
     {
         Designation = kind,
+        Traits = TraitValues.Unknown with { Chain = account.Chain ?? Posting.None },
     };
 }

@@ -34,7 +34,7 @@ internal static class LedgerTables
         table.AddColumn("delta_upgrades", "integer").NotNull().DefaultValue(0);
         table.AddColumn("stage", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("money_origin", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
-        foreach (var trait in (string[])["owner", "block", "origin", "industry_code", "channel"]) table.AddColumn(trait, "text").NotNull().DefaultValueByString(Ledger.Posting.None);
+        foreach (var trait in (string[])["owner", "block", "origin", "industry_code", "channel", "chain"]) table.AddColumn(trait, "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("designation", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("subject", "uuid").NotNull().DefaultValueByExpression($"'{Guid.Empty}'");
         table.AddColumn("arranges", "boolean").NotNull().DefaultValueByExpression("false");
@@ -42,7 +42,7 @@ internal static class LedgerTables
         table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });
         // Whatever sums are not sealed by is summed from this one alone.
         table.Indexes.Add(Covering("posting_series", ["measure", "status", "tier", "effective_on", "position"],
-            ["ceremony", "industry", "size_band", "stage", "money_origin", "designation", "department", "owner", "block", "origin", "industry_code", "channel"]));
+            ["ceremony", "industry", "size_band", "stage", "money_origin", "designation", "department", "owner", "block", "origin", "industry_code", "channel", "chain"]));
         // Two values of many each: their rows are found without reading those of either.
         table.Indexes.Add(new IndexDefinition("posting_owner") { Columns = ["owner"] });
         table.Indexes.Add(new IndexDefinition("posting_code") { Columns = ["industry_code"] });

@@ -59,7 +59,7 @@ internal sealed class LedgerWriter
         if (_added.Count == 0) return;
         await using var copy = await _connection.BeginBinaryImportAsync("""
             copy reporting.posting (position, recorded_at, source, sequence, line, event_id, event_type, measure, status, currency, delta_count, delta_amount, effective_on, ceremony, agreement, project,
-              industry, size_band, illustrative, department, tier, delta_upgrades, stage, money_origin, owner, block, origin, industry_code, channel, designation, subject, arranges) from stdin (format binary)
+              industry, size_band, illustrative, department, tier, delta_upgrades, stage, money_origin, owner, block, origin, industry_code, channel, chain, designation, subject, arranges) from stdin (format binary)
             """, ct);
         foreach (var (position, line, heard, posting) in _added)
         {
@@ -94,6 +94,7 @@ internal sealed class LedgerWriter
             await copy.WriteAsync(posting.Traits.Origin, ct);
             await copy.WriteAsync(posting.Traits.IndustryCode, ct);
             await copy.WriteAsync(posting.Traits.Channel, ct);
+            await copy.WriteAsync(posting.Traits.Chain, ct);
             await copy.WriteAsync(posting.Designation, ct);
             await copy.WriteAsync(Guid.Parse(heard.Subject), ct);
             await copy.WriteAsync(posting.Arranges, ct);

@@ -13,6 +13,9 @@ public sealed record PaperOn(Guid AgreementId, DateOnly SignedOn);
 /// <summary>The stages of a record that another one stands for.</summary>
 public sealed record DuplicateStages(Guid Id, IReadOnlyList<StageOn> Stages);
 
+/// <summary>An enterprise and the industry chain that it belongs to.</summary>
+public sealed record ChainOf(Guid Enterprise, string Chain);
+
 /// <summary>What a project is apart from its postings.</summary>
 /// <param name="Name">One of <see cref="Traits"/>.</param>
 /// <param name="From">The day from which it holds; the first of all days where it has none.</param>
@@ -36,18 +39,21 @@ public static class Traits
     /// <summary>How the bureau came by it.</summary>
     public const string Channel = "channel";
 
-    public static IReadOnlyList<string> All { get; } = [Owner, Block, Origin, IndustryCode, Channel];
+    /// <summary>The industry chain of the enterprise that carries it out: of several the first one that belongs to any.</summary>
+    public const string Chain = "chain";
+
+    public static IReadOnlyList<string> All { get; } = [Owner, Block, Origin, IndustryCode, Channel, Chain];
 }
 
 /// <summary>The traits of a project on one day, <see cref="Posting.None"/> for those it has not.</summary>
-public sealed record TraitValues(string Owner, string Block, string Origin, string IndustryCode, string Channel)
+public sealed record TraitValues(string Owner, string Block, string Origin, string IndustryCode, string Channel, string Chain)
 {
-    public static readonly TraitValues Unknown = new(Posting.None, Posting.None, Posting.None, Posting.None, Posting.None);
+    public static readonly TraitValues Unknown = new(Posting.None, Posting.None, Posting.None, Posting.None, Posting.None, Posting.None);
 
     public static TraitValues On(DateOnly day, IReadOnlyList<Trait> traits)
     {
         string Of(string name) => traits.Where(trait => trait.Name == name && trait.From <= day).MaxBy(trait => trait.From)?.Value ?? Posting.None;
-        return new(Of(Ledger.Traits.Owner), Of(Ledger.Traits.Block), Of(Ledger.Traits.Origin), Of(Ledger.Traits.IndustryCode), Of(Ledger.Traits.Channel));
+        return new(Of(Ledger.Traits.Owner), Of(Ledger.Traits.Block), Of(Ledger.Traits.Origin), Of(Ledger.Traits.IndustryCode), Of(Ledger.Traits.Channel), Of(Ledger.Traits.Chain));
     }
 }
 
@@ -72,6 +78,9 @@ public sealed record ProjectAccount(
 {
     /// <summary>The record under which everything about this one counts; null while it counts itself.</summary>
     public Guid? MergedInto { get; init; }
+
+    /// <summary>The chains of the enterprises that carry it out, in the order in which they came.</summary>
+    public IReadOnlyList<ChainOf> Chains { get; init; } = [];
 
     /// <summary>The records that it stands for.</summary>
     public IReadOnlyList<DuplicateStages> Duplicates { get; init; } = [];
@@ -107,14 +116,29 @@ public static class ProjectPostings
     public static (ProjectAccount? Account, IReadOnlyList<Posting> Postings) Post(ProjectAccount? before, CloudEvent heard, DateOnly effectiveOn)
     {
         var after = Evolve(before, heard, effectiveOn);
-        if (after is null || after == before) return (before, []);
+        return after is null || after == before ? (before, []) : (after, Between(before, after));
+    }
+
+    /// <summary>An enterprise that carries the project out belongs to a chain, to another one or to none (null), or carries it out no more.</summary>
+    public static (ProjectAccount Account, IReadOnlyList<Posting> Postings) Chain(ProjectAccount before, Guid enterprise, string? chain)
+    {
+        IReadOnlyList<ChainOf> chains = chain is null ? [.. before.Chains.Where(each => each.Enterprise != enterprise)]
+            : before.Chains.Any(each => each.Enterprise == enterprise) ? [.. before.Chains.Select(each => each.Enterprise == enterprise ? each with { Chain = chain } : each)]
+            : [.. before.Chains, new(enterprise, chain)];
+        if (chains.SequenceEqual(before.Chains)) return (before, []);
+        var after = before with { Chains = chains, Traits = [.. before.Traits.Where(trait => trait.Name is not Traits.Chain), .. Known((Traits.Chain, chains.Count > 0 ? chains[0].Chain : null))] };
+        return (after, Between(before, after));
+    }
+
+    private static IReadOnlyList<Posting> Between(ProjectAccount? before, ProjectAccount after)
+    {
         var (was, stays) = (before?.Counted.ToList() ?? [], after.Counted.Intersect(before?.Counted ?? []).ToList());
-        return (after,
+        return
         [
             .. was.Except(stays).Select(stage => Line(before!, stage).Reversed()),
             .. after.Counted.Except(stays).Select(stage => Line(after, stage)),
             .. new Place(after.Id, after.Traits).Take(stays.Select(stage => Line(before!, stage))),
-        ]);
+        ];
     }
 
     private static ProjectAccount? Evolve(ProjectAccount? account, CloudEvent heard, DateOnly on) => (account, heard.Type) switch
@@ -139,7 +163,7 @@ public static class ProjectPostings
         ({ } a, "duplicate_let_go") when heard.Read<DuplicateLetGo>() is var e => a with { Duplicates = [.. a.Duplicates.Where(each => each.Id != e.DuplicateId)] },
         ({ } a, "project_described") when heard.Read<ProjectDescribed>() is var e => a with
         {
-            Traits = [.. a.Traits.Where(trait => trait.Name is Traits.Owner), .. Known((Traits.Block, e.Block), (Traits.Origin, e.Origin), (Traits.IndustryCode, e.IndustryCode), (Traits.Channel, e.Channel))],
+            Traits = [.. a.Traits.Where(trait => trait.Name is Traits.Owner or Traits.Chain), .. Known((Traits.Block, e.Block), (Traits.Origin, e.Origin), (Traits.IndustryCode, e.IndustryCode), (Traits.Channel, e.Channel))],
         },
         ({ } a, "owner_assigned") when heard.Read<OwnerAssigned>() is var e => a with
         {

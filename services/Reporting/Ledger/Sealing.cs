@@ -24,7 +24,7 @@ public static class Sealing
     /// <summary>The dimensions by which sums are made, alone and in the usual pairs; each also by series, and by month and year. All other pairs are summed from the postings.</summary>
     public static IReadOnlyList<(string First, string? Second)> Sets { get; } =
     [
-        ("industry", null), ("sizeBand", null), ("ceremony", null), ("department", null), (Traits.Owner, null), (Traits.Block, null), (Traits.Origin, null), (Traits.IndustryCode, null), (Traits.Channel, null),
+        ("industry", null), ("sizeBand", null), ("ceremony", null), ("department", null), (Traits.Owner, null), (Traits.Block, null), (Traits.Origin, null), (Traits.IndustryCode, null), (Traits.Channel, null), (Traits.Chain, null),
         ("industry", "sizeBand"), ("industry", "department"), ("industry", Traits.Owner), ("industry", Traits.Block), ("industry", Traits.Origin),
         ("ceremony", "industry"), ("ceremony", "sizeBand"), ("sizeBand", Traits.Origin), (Traits.Block, Traits.Origin), ("department", Traits.Owner),
     ];

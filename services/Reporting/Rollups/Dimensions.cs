@@ -51,6 +51,7 @@ public static class Dimensions
         Column(Traits.Origin, "origin", f => f.Origin, (f, v) => f with { Origin = v }, Origins.All),
         Column(Traits.IndustryCode, "industry_code", f => f.IndustryCode, (f, v) => f with { IndustryCode = v }),
         Column(Traits.Channel, "channel", f => f.Channel, (f, v) => f with { Channel = v }),
+        Column(Traits.Chain, "chain", f => f.Chain, (f, v) => f with { Chain = v }),
     ];
 
     public static IReadOnlyDictionary<string, Dimension> ByName { get; } = All.ToDictionary(dimension => dimension.Name, StringComparer.Ordinal);

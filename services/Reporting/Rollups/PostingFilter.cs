@@ -23,12 +23,13 @@ namespace Luodi.Reporting.Rollups;
 /// <param name="IndustryCode">GB/T 4754.</param>
 /// <param name="Channel">How the bureau came by it.</param>
 /// <param name="Quarter">yyyy-Qn.</param>
+/// <param name="Chain">The industry chain of the enterprise.</param>
 /// <param name="Designation">Of enterprises: registered, listed, or what they are recognised as.</param>
 public sealed record PostingFilter(
     Guid? Ceremony = null, Guid? Agreement = null, string? Industry = null, string? SizeBand = null, string? Month = null, string? Status = null,
     long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null, DateOnly? EffectiveFrom = null,
     string? Tier = null, long? Since = null, string? Measure = null, string? Stage = null, string? MoneyOrigin = null, Guid? Project = null, string? Cohort = null,
-    string? Department = null, string? Owner = null, string? Block = null, string? Origin = null, string? IndustryCode = null, string? Channel = null, string? Quarter = null, string? Year = null, string? Designation = null)
+    string? Department = null, string? Owner = null, string? Block = null, string? Origin = null, string? IndustryCode = null, string? Channel = null, string? Quarter = null, string? Year = null, string? Designation = null, string? Chain = null)
 {
     /// <summary>In front of a cohort: of those that signed a contract.</summary>
     internal const string ByContract = "contract.";
@@ -66,7 +67,7 @@ public sealed record PostingFilter(
         return conditions;
     }
 
-    private bool NamesTraits => (Owner ?? Block ?? Origin ?? IndustryCode ?? Channel) is not null;
+    private bool NamesTraits => (Owner ?? Block ?? Origin ?? IndustryCode ?? Channel ?? Chain) is not null;
 
     /// <summary>Which paper makes a project one of the cohort, and where it was signed.</summary>
     internal static (string Tier, string Group) CohortOf(string cohort) =>

@@ -41,9 +41,12 @@ public static class ReadPostingsFeature
             conditions.And(seen);
             if (after > 0) conditions.And(newestFirst ? "position < {0}" : "position > {0}", after);
             var items = new List<PostingItem>();
+            var order = $"order by position{(newestFirst ? " desc" : "")} limit {size + 1}";
+            // Those of some days lie together in the index by days. In the order of positions, which PostgreSQL would prefer, they may come after millions of others.
+            var which = filter.Periods() is [(null, null)] ? conditions.Text : $"position in (select position from (select position from reporting.posting where {conditions.Text} offset 0) of_days {order})";
             await using var rows = Command(connection, conditions, $"""
                 select position, recorded_at, effective_on, status, delta_count, delta_amount, currency, industry, size_band, ceremony, agreement, project, illustrative, event_id, event_type, source, sequence, department, tier, delta_upgrades, measure, stage, money_origin, designation, subject
-                from reporting.posting where {conditions.Text} order by position{(newestFirst ? " desc" : "")} limit {size + 1}
+                from reporting.posting where {which} {order}
                 """);
             await using (var reader = await rows.ExecuteReaderAsync(ct))
             {

@@ -37,7 +37,7 @@ public static class ReadRatesFeature
     public sealed record CohortsUnknown(string Known) : Refusal("Cohorts are made by one of: {Known}.", "by");
 
     /// <summary>Dimensions of a signing by which cohorts are made: each project is in the cohorts where it signed.</summary>
-    private static readonly string[] Cohorts = [Everything, "ceremony", "year", "quarter", "month", "industry", "sizeBand", "department", Traits.Owner, Traits.Block, Traits.Origin, Traits.Channel];
+    private static readonly string[] Cohorts = [Everything, "ceremony", "year", "quarter", "month", "industry", "sizeBand", "department", Traits.Owner, Traits.Block, Traits.Origin, Traits.Channel, Traits.Chain];
 
     // Quantities of all projects, apart from those of the cohort.
     private const string Known = "known-";

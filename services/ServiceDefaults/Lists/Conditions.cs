@@ -47,19 +47,17 @@ public sealed class Conditions
     }
 
     /// <summary>The same where each expression has a <see cref="WordIndex"/>.</summary>
-    /// <param name="also">Another condition under which a word counts as found.</param>
-    public Conditions AndFinds(string? words, string schema, IReadOnlyList<string> expressions, Func<string, string>? also = null)
+    public Conditions AndFinds(string? words, string schema, params IReadOnlyList<string> expressions)
     {
         foreach (var word in Words(words))
         {
             var (plain, pattern) = (Parameter(word), Parameter($"%{Escape(word)}%"));
-            And($"({string.Join(" or ", expressions.Select(expression => WordIndex.Finds(schema, expression, plain, pattern)).Concat(also is null ? [] : [also(word)]))})");
+            And($"({string.Join(" or ", expressions.Select(expression => WordIndex.Finds(schema, expression, plain, pattern)))})");
         }
         return this;
     }
 
-    /// <summary>What is to be looked for, word by word.</summary>
-    public static IReadOnlyList<string> Words(string? words) => words?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
+    private static string[] Words(string? words) => words?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>What somebody types is text to look for, no pattern.</summary>
     public static string Escape(string word) => word

@@ -23,6 +23,9 @@ public sealed record AgreementView(
     string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? LoggedBy = null, Returned? Returned = null,
     string? Department = null, string Tier = Tiers.Agreement, Guid? Follows = null, string? FollowsAs = null, Guid? Chain = null)
 {
+    /// <summary>What its project was called when it was drafted: it is found by it.</summary>
+    public string? ProjectName { get; init; }
+
     /// <summary>The day by which all of it was done.</summary>
     public DateOnly? FulfilledOn { get; init; }
 
@@ -44,6 +47,12 @@ public sealed record AgreementView(
         where not jsonb_exists(d.data, 'loggedBy')
         """;
 
+    /// <summary>Events once did not say what the project was called: documents of that time learn it from what Signings knows of the project.</summary>
+    internal const string ProjectNameOfOlder = """
+        update signings.mt_doc_agreementview d set data = d.data || jsonb_build_object('projectName', p.data->>'name')
+        from signings.mt_doc_knownproject p where p.id = (d.data->>'projectId')::uuid and d.data->>'projectName' is null
+        """;
+
     /// <summary>Papers older than tiers are agreements.</summary>
     internal const string TierOfOlder = """
         update signings.mt_doc_agreementview d set data = d.data || jsonb_build_object('tier', 'agreement') where not jsonb_exists(d.data, 'tier')
@@ -61,7 +70,7 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
     private static AgreementView? Show(AgreementView? view, IEvent told) => (view, told.Data) switch
     {
         (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName, null, e.Department,
-            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain),
+            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain) { ProjectName = e.ProjectName },
         ({ } v, DraftCorrected e) => v with { Counterparty = e.Counterparty ?? v.Counterparty, Amount = e.Amount ?? v.Amount },
         ({ } v, AgreementSigned e) => Sign(v, e.SignedOn, told),
         ({ } v, AgreementUpgraded e) => Sign(v, e.SignedOn, told),

@@ -56,7 +56,7 @@ public static class DraftAgreementFeature
         return Decision
             .Accept(new AgreementDrafted(
                 id, number, project.Id, ceremony!.Id, command.Counterparty!.Trim(), project.Industry, command.Amount!, command.Illustrative, department,
-                tier, command.Follows, command.FollowsAs, chain?.Papers[0].Chain))
+                tier, command.Follows, command.FollowsAs, chain?.Papers[0].Chain, project.Name))
             .Reserving($"agreement-number {number}", new NumberTaken(number));
     }
 }

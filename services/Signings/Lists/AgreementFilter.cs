@@ -47,17 +47,14 @@ public sealed record AgreementFilter(
         WordIndex.Function("signings"),
         WordIndex.Create("agreement_number_words", "signings", "mt_doc_agreementview", "data->>'number'"),
         WordIndex.Create("agreement_counterparty_words", "signings", "mt_doc_agreementview", "data->>'counterparty'"),
-        WordIndex.Create("project_name_words", "signings", "mt_doc_knownproject", "data->>'name'"));
+        WordIndex.Create("agreement_project_words", "signings", "mt_doc_agreementview", "data->>'projectName'"));
 
-    /// <param name="named">The projects named so, as <see cref="ProjectsNamed"/> found them: where they are few, their agreements are looked up, and not every agreement's project.</param>
-    internal Conditions ToSql(Sight sight, ILookup<string, Guid>? named = null)
+    internal Conditions ToSql(Sight sight)
     {
         var conditions = new Conditions();
         conditions
             .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
-            .AndFinds(Q, "signings", ["d.data->>'number'", "d.data->>'counterparty'"], word => named is not null && named[word] is var few && few.Take(ProjectsNamed.Few + 1).Count() <= ProjectsNamed.Few
-                ? $"(d.data->>'projectId')::uuid = any({conditions.Parameter(few.ToArray())})"
-                : $"p.data->>'name' ilike {conditions.Parameter($"%{Conditions.Escape(word)}%")}")
+            .AndFinds(Q, "signings", ["d.data->>'number'", "d.data->>'counterparty'", "d.data->>'projectName'"])
             .And("d.ceremony_id = {0}", Ceremony)
             .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
             .And("d.data->>'status' = {0}", Status)

@@ -9,12 +9,12 @@ namespace Luodi.Signings.Lists;
 public static class SearchFeature
 {
     public static void MapSearch(this IEndpointRouteBuilder api) => api
-        .MapGet("search", async (Sight sight, Rows rows, ProjectsNamed named, TimeProvider clock, CancellationToken ct, string? q = null) =>
+        .MapGet("search", async (Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? q = null) =>
         {
             if (string.IsNullOrWhiteSpace(q)) return new { items = (IReadOnlyList<Found>)[] };
             var ceremonies = await rows.Part("d.data", ListCeremoniesFeature.From, ListCeremoniesFeature.Holding(q), "d.data->>'heldOn' desc, d.id desc", 0, Found.Limit, row => rows.Document<Ceremony>(row, 0), ct);
             // The newest first: who searches mostly means what they are working on.
-            var agreements = await rows.Part(AgreementFilter.Columns, AgreementFilter.From, new AgreementFilter(q).ToSql(sight, await named.Find(q, ct)), "d.id desc", 0, Found.Limit, AgreementFilter.Read(rows), ct, countTo: Found.Limit);
+            var agreements = await rows.Part(AgreementFilter.Columns, AgreementFilter.From, new AgreementFilter(q).ToSql(sight), "d.id desc", 0, Found.Limit, AgreementFilter.Read(rows), ct, countTo: Found.Limit);
             var today = clock.Today();
             var obligations = await rows.Part(
                 ObligationFilter.Columns, ObligationFilter.Tables, new ObligationFilter(Q: q).ToSql(sight, today), "d.id desc", 0, Found.Limit, ListObligationsFeature.Read(rows, today), ct);

@@ -89,7 +89,7 @@ internal static class Samples
         new CeremonyReopened(Ceremony),
         new AgendaSet(Ceremony, [Agreement, Earlier]),
 
-        new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true, "investment-1", Tiers.Contract, Earlier, FollowUps.Upgrade, Earlier),
+        new AgreementDrafted(Agreement, "NH-2023-001", Project, Ceremony, "某公司", Industries.Microelectronics, Money.Yuan(90_000_000), Illustrative: true, "investment-1", Tiers.Contract, Earlier, FollowUps.Upgrade, Earlier, "某项目"),
         new DraftCorrected(Agreement, "某公司", Money.Yuan(95_000_000)),
         new AgreementSigned(Agreement, Project, Ceremony, Money.Yuan(90_000_000), Day),
         new AgreementUpgraded(Agreement, Earlier, Project, Ceremony, Money.Yuan(90_000_000), Money.Yuan(50_000_000), Day),

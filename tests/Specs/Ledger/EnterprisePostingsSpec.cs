@@ -26,6 +26,14 @@ public sealed class EnterprisePostingsSpec
     }
 
     [Fact]
+    public void Another_chain_arranges_anew_what_the_enterprise_counts()
+    {
+        Post(Registered, Day);
+        var (_, lines) = EnterprisePostings.Post(_account, Heard.Of(new ChainRoleSet(Id, "集成电路", ChainRoles.Leader), Id, Day), Day);
+        lines.Select(line => (line.Count, line.Traits.Chain, line.Arranges)).ShouldBe([(-1, Posting.None, true), (1, "集成电路", true)]);
+    }
+
+    [Fact]
     public void A_recognition_counts_from_its_grant_to_its_last_day_and_its_end_is_posted_at_once()
     {
         Post(Registered, Day);

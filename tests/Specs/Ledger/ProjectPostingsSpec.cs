@@ -51,8 +51,24 @@ public sealed class ProjectPostingsSpec
         Post(Lead, Day);
         Post(new ProjectDescribed(ProjectId, null, null, "C3973", Origins.Foreign, "DE", null, null, null, "north", null), Day).Select(line => (line.Count, line.Traits.Block, line.EffectiveOn, line.Arranges)).ShouldBe(
             [(-1, Posting.None, Day, true), (1, "north", Day, true)]);
-        Post(Arrived, Day.AddDays(20)).ShouldHaveSingleItem().Traits.ShouldBe(new TraitValues("staff", "north", Origins.Foreign, "C3973", Posting.None));
+        Post(Arrived, Day.AddDays(20)).ShouldHaveSingleItem().Traits.ShouldBe(new TraitValues("staff", "north", Origins.Foreign, "C3973", Posting.None, Posting.None));
         Post(new FollowUpLogged(ProjectId, CapitalId, Day, "x", null), Day).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_project_is_of_the_chain_of_the_first_enterprise_that_carries_it_out_and_has_one()
+    {
+        var (first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        Post(Lead, Day);
+        (_project, var none) = ProjectPostings.Chain(_project!, first, null);
+        none.ShouldBeEmpty();
+        (_project, var lines) = ProjectPostings.Chain(_project, second, "集成电路");
+        lines.Select(line => (line.Count, line.Traits.Chain, line.Arranges)).ShouldBe([(-1, Posting.None, true), (1, "集成电路", true)]);
+        (_project, none) = ProjectPostings.Chain(_project, first, "新能源");
+        none.ShouldBeEmpty();
+        Post(new ProjectDescribed(ProjectId, null, null, null, null, null, null, null, null, "north", null), Day).ShouldAllBe(line => line.Traits.Chain == "集成电路");
+        (_project, lines) = ProjectPostings.Chain(_project!, second, null);
+        lines.Select(line => (line.Count, line.Traits.Chain)).ShouldBe([(-1, "集成电路"), (1, "新能源")]);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public abstract class AgreementSpec : Story<Agreement>
     protected static readonly Ceremony Ceremony = new(Guid.Parse("01890000-0000-7000-8000-000000000001"), "攀高向新", Day, CeremonyStatus.Held);
     protected static readonly string CountedOnceKey = $"counted {Ceremony.Id} {Project.Id}";
 
-    protected static readonly AgreementDrafted Drafted = new(Id, "NH-2023-001", Project.Id, Ceremony.Id, "某公司", Industries.Microelectronics, Yuan(90_000_000), Illustrative: false, Tier: Tiers.Agreement);
+    protected static readonly AgreementDrafted Drafted = new(Id, "NH-2023-001", Project.Id, Ceremony.Id, "某公司", Industries.Microelectronics, Yuan(90_000_000), Illustrative: false, Tier: Tiers.Agreement, ProjectName: Project.Name);
     protected static readonly AgreementSigned Signed = new(Id, Project.Id, Ceremony.Id, Yuan(90_000_000), Day);
     protected static readonly SigningConfirmed Confirmed = new(Id);
     protected static readonly AgreementAmended Amended = new(Id, Yuan(90_000_000), Yuan(110_000_000));

@@ -18,11 +18,15 @@ public sealed class SealedSumsTests
         var desk = await Desk.Open();
         var project = await desk.Project();
         (await Site.Staff.Post($"api/projects/{project}/describe", new { block = "东片区", origin = "foreign", industryCode = "C3973", channel = "expo" })).Must(200);
+        var enterprise = (await Site.Staff.Post("api/projects/enterprises", new { name = $"示例企业 {desk.Mark}", creditCode = NewEnterprise.CreditCode(), registeredOn = "2022-03-01", industry = "biomedicine", illustrative = true })).Must(201).Id;
+        (await Site.Staff.Post($"api/projects/enterprises/{enterprise}/link", new { projectId = project })).Must(200);
+        (await Site.Staff.Post($"api/projects/enterprises/{enterprise}/chain", new { chain = "集成电路", role = "member" })).Must(200);
         var paper = (await Site.Staff.Post("api/signings/agreements", desk.Paper(project, 90_000_000))).Must(201).Id;
         (await Site.Staff.Post($"api/signings/agreements/{paper}/sign", new { signedOn = "2023-09-28" })).Must(200);
         await desk.Confirm(paper);
         await desk.Amend(await desk.Confirmed(), 110_000_000);
         await desk.Shows(2, 180_000_000, 0, pendingYuan: 20_000_000);
+        await Eventually(async () => (await Site.Manager.Get($"api/reporting/rollups/table?rows=chain&project={project}")).Must(200).Items.ShouldHaveSingleItem().Text("key").ShouldBe("集成电路"));
         long end = 0;
         // What the last test wrote is sealed within a second or two.
         await Eventually(async () => (end = (await Site.Manager.Get("api/reporting/overview")).Must(200)["position"]!.GetValue<long>()).ShouldBeGreaterThan(Segment));
@@ -30,7 +34,7 @@ public sealed class SealedSumsTests
         string[] questions =
         [
             "rows=industry", "rows=sizeBand&effectiveBy=2023-09-28", "rows=ceremony", "rows=department&year=2023", "rows=owner&effectiveFrom=2023-09-15&effectiveBy=2024-02-29", "rows=block", "rows=origin&month=2023-09,2023-10",
-            "rows=industryCode", "rows=channel&quarter=2023-Q3", "rows=tier", "rows=month", "rows=quarter&year=2023", "rows=year&effectiveFrom=2023-02-10", "rows=tier&columns=industry&status=pending",
+            "rows=industryCode", "rows=channel&quarter=2023-Q3", "rows=chain", "rows=chain&columns=industry", "measure=enterprises&rows=chain&columns=designation", "rows=tier", "rows=month", "rows=quarter&year=2023", "rows=year&effectiveFrom=2023-02-10", "rows=tier&columns=industry&status=pending",
             "rows=industry&columns=owner", "rows=block&columns=origin", "rows=ceremony&columns=sizeBand", "rows=owner&columns=channel", "rows=month&columns=industry&effectiveBy=2023-09-28",
             "measure=stages-reached&rows=stage&columns=owner", "measure=stages-reached&rows=block&stage=lead,signed&columns=stage", "measure=capital-in-place&rows=moneyOrigin&columns=year", "measure=enterprises&rows=designation", "measure=enterprises&rows=industry&columns=designation", "rows=industry&origin=foreign", "rows=owner&block=none&industry=microelectronics",
         ];
