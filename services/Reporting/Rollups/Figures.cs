@@ -38,7 +38,7 @@ public sealed class Figures(NpgsqlDataSource store)
     {
         var conditions = filter.ToSql();
         await using var command = new NpgsqlCommand($"""
-            select (select position from reporting.ledger_head), c.*
+            select {filter.Known(conditions)}, c.*
             from (select 1) one left join (
               select status, tier, industry, size_band, to_char(effective_on, 'YYYY-MM') as month, illustrative,
                      sum(delta_count)::int as signings, sum(delta_amount) as amount, sum(delta_upgrades)::int as upgrades, stage, money_origin
@@ -58,6 +58,6 @@ public sealed class Figures(NpgsqlDataSource store)
                 reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5), reader.GetBoolean(6),
                 new(reader.GetInt32(7), Money.Yuan(reader.GetDecimal(8)), reader.GetInt32(9)), reader.GetString(10), reader.GetString(11)));
         }
-        return new Cells(Math.Min(position, filter.Position ?? position), cells);
+        return new Cells(position, cells);
     }
 }

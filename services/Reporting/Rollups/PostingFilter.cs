@@ -8,7 +8,7 @@ namespace Luodi.Reporting.Rollups;
 /// <summary>Which postings a figure sums: a measure, its dimensions, and the two axes of time.</summary>
 /// <param name="SizeBand">One, or several with commas between; so are <paramref name="Stage"/> and all other dimensions.</param>
 /// <param name="Month">yyyy-MM, of the effective day.</param>
-/// <param name="Position">Only what stood in the ledger up to this position.</param>
+/// <param name="Position">Only what stood in the ledger up to this position; of an event whose postings go beyond it, nothing.</param>
 /// <param name="KnownAt">Only what was known at this instant.</param>
 /// <param name="EffectiveBy">Only what holds by this day.</param>
 /// <param name="EffectiveFrom">Only what holds from this day on.</param>
@@ -105,7 +105,14 @@ public sealed record PostingFilter(
         var known = KnownAt is { } instant
             ? $"coalesce((select max(k.position) from reporting.posting k where k.recorded_at <= {conditions.Parameter(instant.UtcDateTime)}), 0)"
             : head;
-        return Position is { } position ? $"least({conditions.Parameter(position)}, {known})" : known;
+        if (Position is not { } position) return known;
+        // Never in the middle of an event: what it takes away and what it adds belong together.
+        var asked = conditions.Parameter(position);
+        return $"""
+            least({known}, coalesce((select min(c.position) - 1 from reporting.posting a
+              join reporting.posting b on b.position = a.position + 1 and b.source = a.source and b.sequence = a.sequence
+              join reporting.posting c on c.source = a.source and c.sequence = a.sequence where a.position = {asked}), {asked}))
+            """;
     }
 
     /// <summary>The link to the postings behind a figure.</summary>
