@@ -8,7 +8,7 @@ using Luodi.Signings.Agreements;
 namespace Luodi.Signings.Lists;
 
 /// <summary>Which agreements a list, a file or a search shows.</summary>
-/// <param name="Q">A part of the number, the counterparty or the project's name.</param>
+/// <param name="Q">A part of the number, the counterparty, another party or the project's name.</param>
 /// <param name="Project">Also of the records that it stands for.</param>
 /// <param name="Status">draft, signed, in-force or terminated.</param>
 /// <param name="Waiting">What waits for a second person: signing, amendment or termination; <c>any</c> for all that waits.</param>
@@ -47,6 +47,9 @@ public sealed record AgreementFilter(
         WordIndex.Function("signings"),
         WordIndex.Create("agreement_number_words", "signings", "mt_doc_agreementview", "data->>'number'"),
         WordIndex.Create("agreement_counterparty_words", "signings", "mt_doc_agreementview", "data->>'counterparty'"),
+        // A line of its own for each, so that no word is found across two names.
+        "create or replace function signings.party_words(jsonb) returns text language sql immutable strict parallel safe as $$ select string_agg(value, E'\\n') from jsonb_array_elements_text($1) $$;",
+        WordIndex.Create("agreement_party_words", "signings", "mt_doc_agreementview", "signings.party_words(data->'parties')"),
         WordIndex.Create("project_name_words", "signings", "mt_doc_knownproject", "data->>'name'"));
 
     /// <param name="named">The projects named so, as <see cref="ProjectsNamed"/> found them: where they are few, their agreements are looked up, and not every agreement's project.</param>
@@ -55,7 +58,7 @@ public sealed record AgreementFilter(
         var conditions = new Conditions();
         conditions
             .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
-            .AndFinds(Q, "signings", ["d.data->>'number'", "d.data->>'counterparty'"], word => named is not null && named[word] is var few && few.Take(ProjectsNamed.Few + 1).Count() <= ProjectsNamed.Few
+            .AndFinds(Q, "signings", ["d.data->>'number'", "d.data->>'counterparty'", "signings.party_words(d.data->'parties')"], word => named is not null && named[word] is var few && few.Take(ProjectsNamed.Few + 1).Count() <= ProjectsNamed.Few
                 ? $"(d.data->>'projectId')::uuid = any({conditions.Parameter(few.ToArray())})"
                 : $"p.data->>'name' ilike {conditions.Parameter($"%{Conditions.Escape(word)}%")}")
             .And("d.ceremony_id = {0}", Ceremony)
