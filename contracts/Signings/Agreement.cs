@@ -14,6 +14,8 @@ namespace Luodi.Contracts.Signings;
 /// <param name="FollowsAs">How it follows it, one of <see cref="FollowUps"/>.</param>
 /// <param name="Chain">The first agreement of those that follow one another, to which the credit of the signing belongs.</param>
 /// <param name="ProjectName">What the project was called then; left out by older events.</param>
+/// <param name="Parties">Who else signs, beside the counterparty; left out where nobody does.</param>
+/// <param name="FixedAssets">The part of the amount that goes into fixed assets; left out where the paper does not say.</param>
 [EventName("agreement_drafted")]
 public sealed record AgreementDrafted(
     Guid AgreementId, string Number, Guid ProjectId, Guid CeremonyId, string Counterparty, string Industry, Money Amount, bool Illustrative,
@@ -22,13 +24,22 @@ public sealed record AgreementDrafted(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Follows = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FollowsAs = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Chain = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ProjectName = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ProjectName = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Parties = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FixedAssets = null);
 
 /// <summary>A draft was corrected before it was signed, or signed again after it was returned. What is null stays as it was.</summary>
 /// <param name="Counterparty">Who signs with the bureau.</param>
 /// <param name="Amount">The whole agreed investment, as on the paper.</param>
+/// <param name="Tier">One of <see cref="Tiers"/>.</param>
+/// <param name="Parties">All who sign beside the counterparty; empty where it turned out that nobody does.</param>
+/// <param name="FixedAssets">The part of the amount that goes into fixed assets.</param>
 [EventName("draft_corrected")]
-public sealed record DraftCorrected(Guid AgreementId, string? Counterparty, Money? Amount);
+public sealed record DraftCorrected(
+    Guid AgreementId, string? Counterparty, Money? Amount,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Tier = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Parties = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FixedAssets = null);
 
 /// <summary>A signing was logged: the parties put their names to this agreement on <paramref name="SignedOn"/>. It counts once a second person has confirmed it.</summary>
 /// <param name="Amount">The whole agreed investment, as on the paper.</param>
@@ -44,9 +55,13 @@ public sealed record SigningConfirmed(Guid AgreementId);
 [EventName("signing_returned")]
 public sealed record SigningReturned(Guid AgreementId);
 
-/// <summary>An amendment of the amount was logged, its reason beside the event. The old amount counts until a second person has confirmed the new one.</summary>
+/// <summary>An amendment of the amount, or of what of it goes into fixed assets, was logged, its reason beside the event. The old amount counts until a second person has confirmed the new one.</summary>
+/// <param name="To">The same as <paramref name="From"/> where only the fixed assets change.</param>
+/// <param name="FixedAssets">The part of the new amount that goes into fixed assets; left out where it stays as it was.</param>
 [EventName("agreement_amended")]
-public sealed record AgreementAmended(Guid AgreementId, Money From, Money To);
+public sealed record AgreementAmended(
+    Guid AgreementId, Money From, Money To,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FixedAssets = null);
 
 /// <summary>A second person confirmed the amendment: the new amount counts.</summary>
 [EventName("amendment_confirmed")]

@@ -87,6 +87,12 @@ public sealed class FollowedPapersTests(RunningLuodi luodi)
         (await luodi.Get($"signings/ceremonies/{fair}")).GetProperty("agenda").EnumerateArray().Select(paper => paper.GetGuid()).ShouldBe([second, first]);
         await staff.Open($"/ceremonies/{fair}/agenda");
         await Expect(page.Locator("[data-paper]").First).ToHaveAttributeAsync("data-paper", second.ToString());
+
+        // At a closed ceremony nothing is left to put in order, by its address neither.
+        await luodi.Post("manager", $"signings/ceremonies/{fair}/close", new { });
+        await staff.Open($"/ceremonies/{fair}/agenda?do=agenda");
+        await Expect(page.Locator("[data-paper]")).ToHaveCountAsync(2);
+        await Expect(page.Locator("[data-do=agenda], [data-act=agenda], [data-earlier]")).ToHaveCountAsync(0);
     }
 
     private async Task<Guid> Fair(string day) =>

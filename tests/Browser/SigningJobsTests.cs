@@ -27,6 +27,9 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         await page.Locator("[name=amount]").FillAsync("4,211");
         await Expect(page.Locator("[data-means]")).ToContainTextAsync("42,110,000.00 元");
         await Expect(page.Locator("[data-means]")).ToContainTextAsync("肆仟贰佰壹拾壹万元整");
+        await page.Locator("[name=parties]").FillAsync("测试研究院\n测试投资公司\n");
+        await page.Locator("[name='fixedAssets.unit']").SelectOptionAsync("wan");
+        await page.Locator("[name=fixedAssets]").FillAsync("3,000");
         await page.Locator("form[data-entry=draft] button[type=submit]").ClickAsync();
 
         await page.Locator("[data-act=sign] [name=signedOn]").FillAsync("2023-09-28");
@@ -47,6 +50,11 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         var confirmed = await Agreement(agreement);
         confirmed.GetProperty("status").GetString().ShouldBe("in-force");
         confirmed.GetProperty("amount").GetProperty("value").GetDecimal().ShouldBe(42_110_000.00m);
+        confirmed.GetProperty("fixedAssets").GetProperty("value").GetDecimal().ShouldBe(30_000_000.00m);
+        confirmed.GetProperty("parties").EnumerateArray().Select(party => party.GetString()).ShouldBe(["测试研究院", "测试投资公司"]);
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-parties]")).ToContainTextAsync("测试投资公司");
+        await Expect(page.Locator("[data-fixed-assets]")).ToContainTextAsync("3,000.00 万元");
     }
 
     [Fact]
@@ -90,6 +98,8 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         await page.Locator("[data-do=correct]").ClickAsync();
         await page.Locator("[name=amount]").FillAsync("950");
         await Expect(page.Locator("[data-difference]")).ToHaveAttributeAsync("data-difference", "500000.00");
+        await page.Locator("[name=tier]").SelectOptionAsync("contract");
+        await page.Locator("[name=parties]").FillAsync("测试研究院");
         await page.Locator("[data-act=correct] button[type=submit]").ClickAsync();
         await Expect(page.Locator("[data-did=correct]")).ToBeVisibleAsync();
 
@@ -97,6 +107,8 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         corrected.GetProperty("status").GetString().ShouldBe("draft");
         corrected.GetProperty("amount").GetProperty("value").GetDecimal().ShouldBe(9_500_000.00m);
         corrected.GetProperty("counterparty").GetString().ShouldBe("测试签约方");
+        corrected.GetProperty("tier").GetString().ShouldBe("contract");
+        corrected.GetProperty("parties").EnumerateArray().Select(party => party.GetString()).ShouldBe(["测试研究院"]);
     }
 
     [Fact]
@@ -112,6 +124,8 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         await page.Locator("[name=amount]").FillAsync("11000");
         await Expect(page.Locator("[data-difference]")).ToHaveAttributeAsync("data-difference", "20000000.00");
         await Expect(page.Locator("[data-crosses]")).ToBeVisibleAsync();
+        await page.Locator("[name='fixedAssets.unit']").SelectOptionAsync("wan");
+        await page.Locator("[name=fixedAssets]").FillAsync("8000");
         await page.Locator("[name=reason]").FillAsync("扩大二期产能");
         await page.Locator("[data-act=amend] button[type=submit]").ClickAsync();
         await Expect(page.Locator("[data-did=amend]")).ToBeVisibleAsync();
@@ -119,6 +133,8 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         await using var manager = await Visit.Begin(luodi, account: "manager");
         var review = await manager.Open($"/agreements/{agreement}?do=confirm");
         await Expect(review.Locator("[data-act=confirm] [data-difference]")).ToHaveAttributeAsync("data-difference", "20000000.00");
+        await Expect(review.Locator("[data-act=confirm] [data-fixed-assets]")).ToHaveAttributeAsync("data-fixed-assets", "80000000.00");
+        await Expect(review.Locator("[data-type=agreement_amended]")).ToContainTextAsync("9,000.00 万元 → 1.10 亿元，其中固定资产投资改为 8,000.00 万元");
         await Expect(review.Locator("[data-logged]")).ToContainTextAsync("扩大二期产能");
         await review.Locator("[data-act=confirm] button[type=submit]").ClickAsync();
         await Expect(review.Locator("[data-did=confirm]")).ToBeVisibleAsync();

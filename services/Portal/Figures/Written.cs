@@ -108,8 +108,9 @@ public sealed class Written(IStringLocalizer<Words> words, DepartmentNames depar
     /// <summary>The amount that an event speaks of, or the change of it; null for none.</summary>
     public string? AmountOf(JsonElement data) => Amounts.Of(data) switch
     {
-        (null, { } to) => Amount(to),
-        ({ } from, { } to) => words["History.AmountChange", Amount(from), Amount(to)],
+        (null, { } to, _) => Amount(to),
+        ({ } from, { } to, null) => words["History.AmountChange", Amount(from), Amount(to)],
+        ({ } from, { } to, { } part) => words["History.FixedAssets", from == to ? Amount(to) : words["History.AmountChange", Amount(from), Amount(to)].Value, Amount(part)],
         _ => null,
     };
 

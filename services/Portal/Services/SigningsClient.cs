@@ -41,6 +41,15 @@ public sealed record Agreement(
     /// <summary>Of a termination: its term ran out.</summary>
     public bool Lapsed { get; init; }
 
+    /// <summary>Who signs beside the counterparty.</summary>
+    public IReadOnlyList<string> Parties { get; init; } = [];
+
+    /// <summary>The part of the amount that goes into fixed assets; null where the paper does not say.</summary>
+    public Money? FixedAssets { get; init; }
+
+    /// <summary>The same after an amendment that waits; null where it leaves it.</summary>
+    public Money? ProposedFixedAssets { get; init; }
+
     /// <summary>How many of its conditions are open.</summary>
     public int OpenConditions { get; init; }
 }

@@ -30,10 +30,13 @@ public static class AgreementPostings
     public static (AgreementAccount? Account, IReadOnlyList<Posting> Postings) Post(AgreementAccount? account, CloudEvent heard, DateOnly effectiveOn, IEnumerable<AgreementAccount> chain, Place? place = null) => (account, heard.Type) switch
     {
         (null, "agreement_drafted") => (Open(heard.Read<AgreementDrafted>()) with { Place = place }, []),
+        ({ } a, "draft_corrected") when heard.Read<DraftCorrected>().Tier is { } tier => (a with { Tier = tier }, []),
         ({ } a, "agreement_signed") when heard.Read<AgreementSigned>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn)]),
         ({ } a, "agreement_upgraded") when heard.Read<AgreementUpgraded>() is var e && a with { Standing = e.Standing } is var upgrade => Log(upgrade, [Line(upgrade, +1, e.Amount, e.SignedOn)]),
         ({ } a, "investment_topped_up") when heard.Read<InvestmentToppedUp>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn)]),
         ({ } a, "owner_replaced") when heard.Read<OwnerReplaced>() is var e => Log(a, [Line(a, +1, e.Amount, e.SignedOn), .. TakenOut(a, chain.SelectMany(paper => paper.Confirmed), e.SignedOn)]),
+        // Of its fixed assets alone, which no figure counts: two lines that cancel out would only stand in the way of who opens the figure.
+        ({ } a, "agreement_amended") when heard.Read<AgreementAmended>() is var e && e.From == e.To => Log(a, []),
         ({ } a, "agreement_amended") when heard.Read<AgreementAmended>() is var e => Log(a, [Line(a, -1, e.From, effectiveOn), Line(a, +1, e.To, effectiveOn)]),
         ({ } a, "agreement_terminated") when TakenOut(a, a.Confirmed.Where(line => line.AgreementId == a.Id), effectiveOn) is { Count: > 0 } lines => Log(a, lines),
         ({ } a, "signing_confirmed" or "amendment_confirmed" or "termination_confirmed") => Confirm(a),

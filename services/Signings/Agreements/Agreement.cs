@@ -26,6 +26,18 @@ public sealed record Agreement(
     Guid Id, string Number, Guid ProjectId, Guid CeremonyId, AgreementStatus Status, Money Amount, DateOnly? SignedOn, Waiting? Waiting, Money? Proposed, string? LoggedBy,
     string? Department = null, string Tier = Tiers.Agreement, Guid? Follows = null, string? FollowsAs = null, Guid Chain = default, Money? Standing = null) : IOfDepartment
 {
+    /// <summary>Who signs with the bureau.</summary>
+    public string Counterparty { get; init; } = "";
+
+    /// <summary>Who else signs.</summary>
+    public IReadOnlyList<string> Parties { get; init; } = [];
+
+    /// <summary>The part of the amount that goes into fixed assets; null where the paper does not say.</summary>
+    public Money? FixedAssets { get; init; }
+
+    /// <summary>What an amendment that waits would make of it; null where it leaves it.</summary>
+    public Money? ProposedFixedAssets { get; init; }
+
     /// <summary>The day by which all of it was done; null while something is open.</summary>
     public DateOnly? FulfilledOn { get; init; }
 
@@ -47,13 +59,16 @@ public static class AgreementHistory
     public static Agreement? Evolve(Agreement? agreement, object fact, string? actor) => (agreement, fact) switch
     {
         (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, AgreementStatus.Draft, e.Amount, null, null, null, null, e.Department,
-            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain ?? e.AgreementId),
-        ({ } a, DraftCorrected e) => a with { Amount = e.Amount ?? a.Amount },
+            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain ?? e.AgreementId) { Counterparty = e.Counterparty, Parties = e.Parties ?? [], FixedAssets = e.FixedAssets },
+        ({ } a, DraftCorrected e) => a with
+        {
+            Counterparty = e.Counterparty ?? a.Counterparty, Amount = e.Amount ?? a.Amount, Tier = e.Tier ?? a.Tier, Parties = e.Parties ?? a.Parties, FixedAssets = e.FixedAssets ?? a.FixedAssets,
+        },
         ({ } a, AgreementSigned e) => Sign(a, e.SignedOn, actor),
         ({ } a, AgreementUpgraded e) => Sign(a, e.SignedOn, actor) with { Standing = e.Standing },
         ({ } a, InvestmentToppedUp e) => Sign(a, e.SignedOn, actor),
         ({ } a, OwnerReplaced e) => Sign(a, e.SignedOn, actor),
-        ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, LoggedBy = actor },
+        ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, ProposedFixedAssets = e.FixedAssets, LoggedBy = actor },
         ({ } a, AgreementTerminated) => a with { Waiting = Agreements.Waiting.Termination, LoggedBy = actor },
         ({ } a, AgreementFulfilled e) => a with { FulfilledOn = e.On },
         ({ } a, FulfilmentWithdrawn) => a with { FulfilledOn = null },
@@ -62,10 +77,13 @@ public static class AgreementHistory
         ({ } a, ConditionNoted or ConditionMet or ConditionWaived or ConditionWithdrawn) => a with { Conditions = a.Conditions.After(fact) },
         // What is returned leaves no trace in the state: who logged it corrects it and logs it again.
         ({ } a, SigningReturned) => a with { Status = AgreementStatus.Draft, SignedOn = null, Waiting = null, LoggedBy = null, Standing = null },
-        ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, LoggedBy = null },
+        ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, ProposedFixedAssets = null, LoggedBy = null },
         ({ } a, TerminationReturned) => a with { Waiting = null, LoggedBy = null },
         ({ } a, SigningConfirmed) => a with { Status = AgreementStatus.InForce, Waiting = null, LoggedBy = null },
-        ({ } a, AmendmentConfirmed) => a with { Amount = a.Proposed ?? a.Amount, Waiting = null, Proposed = null, LoggedBy = null },
+        ({ } a, AmendmentConfirmed) => a with
+        {
+            Amount = a.Proposed ?? a.Amount, FixedAssets = a.ProposedFixedAssets ?? a.FixedAssets, Waiting = null, Proposed = null, ProposedFixedAssets = null, LoggedBy = null,
+        },
         ({ } a, TerminationConfirmed) => a with { Status = AgreementStatus.Terminated, Waiting = null, LoggedBy = null },
         _ => agreement,
     };

@@ -26,6 +26,15 @@ public sealed record AgreementView(
     /// <summary>What its project was called when it was drafted: it is found by it.</summary>
     public string? ProjectName { get; init; }
 
+    /// <summary>Who signs beside the counterparty.</summary>
+    public IReadOnlyList<string> Parties { get; init; } = [];
+
+    /// <summary>The part of the amount that goes into fixed assets; null where the paper does not say.</summary>
+    public Money? FixedAssets { get; init; }
+
+    /// <summary>The same after an amendment that waits; null where it leaves it.</summary>
+    public Money? ProposedFixedAssets { get; init; }
+
     /// <summary>The day by which all of it was done.</summary>
     public DateOnly? FulfilledOn { get; init; }
 
@@ -70,13 +79,16 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
     private static AgreementView? Show(AgreementView? view, IEvent told) => (view, told.Data) switch
     {
         (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName, null, e.Department,
-            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain) { ProjectName = e.ProjectName },
-        ({ } v, DraftCorrected e) => v with { Counterparty = e.Counterparty ?? v.Counterparty, Amount = e.Amount ?? v.Amount },
+            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain) { ProjectName = e.ProjectName, Parties = e.Parties ?? [], FixedAssets = e.FixedAssets },
+        ({ } v, DraftCorrected e) => v with
+        {
+            Counterparty = e.Counterparty ?? v.Counterparty, Amount = e.Amount ?? v.Amount, Tier = e.Tier ?? v.Tier, Parties = e.Parties ?? v.Parties, FixedAssets = e.FixedAssets ?? v.FixedAssets,
+        },
         ({ } v, AgreementSigned e) => Sign(v, e.SignedOn, told),
         ({ } v, AgreementUpgraded e) => Sign(v, e.SignedOn, told),
         ({ } v, InvestmentToppedUp e) => Sign(v, e.SignedOn, told),
         ({ } v, OwnerReplaced e) => Sign(v, e.SignedOn, told),
-        ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, LoggedBy = told.UserName, Returned = null },
+        ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, ProposedFixedAssets = e.FixedAssets, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementTerminated e) => v with { Waiting = "termination", Lapsed = e.Lapsed, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementFulfilled e) => v with { FulfilledOn = e.On },
         ({ } v, FulfilmentWithdrawn) => v with { FulfilledOn = null },
@@ -84,10 +96,10 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
         ({ } v, AttachmentWithdrawn e) => v with { Attachments = [.. v.Attachments.Select(each => each.Id == e.AttachmentId ? each with { WithdrawnBecause = told.GetHeader("reason")?.ToString() ?? "" } : each)] },
         ({ } v, ConditionNoted or ConditionMet or ConditionWaived or ConditionWithdrawn) => v with { Conditions = v.Conditions.After(told.Data, told.UserName, told.Timestamp, told.GetHeader("reason")?.ToString()) },
         ({ } v, SigningReturned) => v with { Status = "draft", SignedOn = null, Waiting = null, Returned = Return("signing", told) },
-        ({ } v, AmendmentReturned) => v with { Proposed = null, Waiting = null, Returned = Return("amendment", told) },
+        ({ } v, AmendmentReturned) => v with { Proposed = null, ProposedFixedAssets = null, Waiting = null, Returned = Return("amendment", told) },
         ({ } v, TerminationReturned) => v with { Waiting = null, Lapsed = false, Returned = Return("termination", told) },
         ({ } v, SigningConfirmed) => v with { Status = "in-force", Waiting = null },
-        ({ } v, AmendmentConfirmed) => v with { Amount = v.Proposed ?? v.Amount, Proposed = null, Waiting = null },
+        ({ } v, AmendmentConfirmed) => v with { Amount = v.Proposed ?? v.Amount, FixedAssets = v.ProposedFixedAssets ?? v.FixedAssets, Proposed = null, ProposedFixedAssets = null, Waiting = null },
         ({ } v, TerminationConfirmed) => v with { Status = "terminated", Waiting = null },
         _ => view,
     };

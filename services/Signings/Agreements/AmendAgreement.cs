@@ -6,7 +6,9 @@ using static Luodi.Signings.Agreements.FollowAgreementFeature;
 
 namespace Luodi.Signings.Agreements;
 
-public sealed record AmendAgreement(Money? Amount, string? Reason);
+/// <param name="Amount">The whole agreed investment from now on.</param>
+/// <param name="FixedAssets">The part of it that goes into fixed assets, where that changes too or alone.</param>
+public sealed record AmendAgreement(Money? Amount, string? Reason, Money? FixedAssets = null);
 
 public static class AmendAgreementFeature
 {
@@ -19,19 +21,21 @@ public static class AmendAgreementFeature
     public static void MapAmendAgreement(this IEndpointRouteBuilder agreements) => agreements
         .MapPost("{id:guid}/amend", (Guid id, AmendAgreement command, Deciding<Agreement> agreement, CancellationToken ct) =>
             agreement.Decide(id, async (state, facts) => Decide(state, command, await facts.ChainOf(state.Chain)), ct))
-        .WithSummary("Logs an amendment of the amount, with its reason; a second person confirms it")
+        .WithSummary("Logs an amendment of the amount or of its part in fixed assets, with its reason; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 
     public static Decision Decide(Agreement agreement, AmendAgreement command, Chain chain)
     {
-        var wrong = Check.All(Fields.Amount(command.Amount, "amount"), Fields.Text(command.Reason, "reason"));
+        var wrong = Check.All(Fields.Amount(command.Amount, "amount"), Fields.Text(command.Reason, "reason"), Terms.FixedAssets(command.FixedAssets));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (agreement.Status is not AgreementStatus.InForce) return new NotInForce();
         // Before the comparison: two clients that amend at once must not both see the old amount.
         if (agreement.Waiting is not null) return new AnotherChangeWaits();
         if (agreement.FulfilledOn is { } fulfilled) return new FulfilAgreementFeature.AgreementFulfilledAlready(fulfilled);
         if (chain.SuccessorOf(agreement) is { } successor) return new FollowedByAnother(successor.Number);
-        if (agreement.Amount == command.Amount) return new SameAmount();
-        return Decision.Accept(new AgreementAmended(agreement.Id, agreement.Amount, command.Amount!)).Because(command.Reason!.Trim());
+        var fixedAssets = command.FixedAssets ?? agreement.FixedAssets;
+        if (agreement.Amount == command.Amount && agreement.FixedAssets == fixedAssets) return new SameAmount();
+        if (Terms.Fits(fixedAssets, command.Amount) is { } unfit) return unfit;
+        return Decision.Accept(new AgreementAmended(agreement.Id, agreement.Amount, command.Amount!, command.FixedAssets)).Because(command.Reason!.Trim());
     }
 }

@@ -13,8 +13,11 @@ namespace Luodi.Signings.Agreements;
 /// <param name="Tier">intent, framework, agreement (also where it is left out) or contract.</param>
 /// <param name="Follows">The earlier agreement about the same project that it follows.</param>
 /// <param name="FollowsAs">How: upgrade, top-up or replacement.</param>
+/// <param name="Parties">Who signs beside the counterparty, at most 20 names.</param>
+/// <param name="FixedAssets">The part of the amount that goes into fixed assets; left out where the paper does not say.</param>
 public sealed record DraftAgreement(
-    string? Number, Guid? ProjectId, Guid? CeremonyId, string? Counterparty, Money? Amount, bool Illustrative = false, string? Tier = null, Guid? Follows = null, string? FollowsAs = null);
+    string? Number, Guid? ProjectId, Guid? CeremonyId, string? Counterparty, Money? Amount, bool Illustrative = false, string? Tier = null, Guid? Follows = null, string? FollowsAs = null,
+    IReadOnlyList<string>? Parties = null, Money? FixedAssets = null);
 
 public static class DraftAgreementFeature
 {
@@ -49,14 +52,16 @@ public static class DraftAgreementFeature
             Fields.Present(command.CeremonyId, "ceremonyId") ?? (ceremony is null ? new CeremonyUnknown() : null),
             Fields.Text(command.Counterparty, "counterparty"),
             Fields.Amount(command.Amount, "amount"),
-            Fields.Tier(tier));
+            Fields.Tier(tier),
+            Terms.Parties(command.Parties, command.Counterparty),
+            Terms.FixedAssets(command.FixedAssets) ?? Terms.Fits(command.FixedAssets, command.Amount));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (FollowAgreementFeature.Unfit(project!.Id, tier, command.Follows, command.FollowsAs, chain) is { } unfit) return unfit;
         var number = command.Number!.Trim();
         return Decision
             .Accept(new AgreementDrafted(
                 id, number, project.Id, ceremony!.Id, command.Counterparty!.Trim(), project.Industry, command.Amount!, command.Illustrative, department,
-                tier, command.Follows, command.FollowsAs, chain?.Papers[0].Chain, project.Name))
+                tier, command.Follows, command.FollowsAs, chain?.Papers[0].Chain, project.Name, command.Parties is { Count: > 0 } parties ? Terms.Tidy(parties) : null, command.FixedAssets))
             .Reserving($"agreement-number {number}", new NumberTaken(number));
     }
 }

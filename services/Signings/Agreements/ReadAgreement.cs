@@ -15,16 +15,20 @@ namespace Luodi.Signings.Agreements;
 /// <param name="Lapsed">Of a termination, also one that waits: its term ran out.</param>
 /// <param name="Attachments">How many files it has.</param>
 /// <param name="OpenConditions">How many of its conditions are neither met, nor waived, nor withdrawn; none of a terminated one.</param>
+/// <param name="Parties">Who signs beside the counterparty.</param>
+/// <param name="FixedAssets">The part of the amount that goes into fixed assets; null where the paper does not say.</param>
+/// <param name="ProposedFixedAssets">The same after an amendment that waits; null where it leaves it.</param>
 public sealed record AgreementItem(
     Guid Id, string Number, Guid ProjectId, string? ProjectName, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
     string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? Department, string? LoggedBy, Returned? Returned,
-    string Tier, Guid? Follows, string? FollowsAs, Guid? Chain, DateOnly? FulfilledOn = null, bool Lapsed = false, int Attachments = 0, int OpenConditions = 0)
+    string Tier, Guid? Follows, string? FollowsAs, Guid? Chain, DateOnly? FulfilledOn = null, bool Lapsed = false, int Attachments = 0, int OpenConditions = 0,
+    IReadOnlyList<string>? Parties = null, Money? FixedAssets = null, Money? ProposedFixedAssets = null)
 {
     public static AgreementItem Of(AgreementView view, string? projectName) => new(
         view.Id, view.Number, view.ProjectId, projectName, view.CeremonyId, view.Counterparty, view.Industry, view.Amount, view.Proposed,
         view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version, view.Department, view.LoggedBy, view.Returned,
         view.Tier, view.Follows, view.FollowsAs, view.Chain, view.FulfilledOn, view.Lapsed, view.Attachments.Count(each => each.WithdrawnBecause is null),
-        view.Status is "terminated" ? 0 : view.Conditions.Count(each => each.IsOpen));
+        view.Status is "terminated" ? 0 : view.Conditions.Count(each => each.IsOpen), view.Parties, view.FixedAssets, view.ProposedFixedAssets);
 }
 
 /// <summary>Agreements as the bearer of a token sees them: those of the department, and those about its projects and about projects shared with it.</summary>

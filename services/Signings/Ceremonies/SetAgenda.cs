@@ -18,13 +18,14 @@ public static class SetAgendaFeature
         .MapPost("{id:guid}/agenda", (Guid id, SetAgenda command, Deciding<Ceremony> ceremony, CancellationToken ct) =>
             ceremony.Decide(id, async (state, facts) => Decide(
                 state, command, [.. (await facts.Where<AgreementView>(view => view.CeremonyId == id)).OrderBy(view => view.Number, StringComparer.Ordinal).Select(view => view.Id)]), ct))
-        .WithSummary("Sets the order in which the ceremony's agreements are called up")
+        .WithSummary("Sets the order in which the ceremony's agreements are called up, until it is closed")
         .RequireAuthorization(Policies.LogDeals);
 
     /// <param name="papers">The ceremony's agreements by number, also those that somebody of another department does not see.</param>
     public static Decision Decide(Ceremony ceremony, SetAgenda command, IReadOnlyList<Guid> papers)
     {
         if (command.Agreements is not { } named) return new Missing("agreements");
+        if (ceremony.Status is CeremonyStatus.Closed) return new CloseCeremonyFeature.CeremonyAlreadyClosed();
         if (named.Distinct().Count() < named.Count) return new NamedTwice();
         if (named.Except(papers).Any()) return new NotAtThisCeremony();
         var before = ceremony.Agenda.Intersect(papers).Union(papers).ToList();

@@ -8,7 +8,7 @@ using Luodi.Signings.Agreements;
 namespace Luodi.Signings.Lists;
 
 /// <summary>Which agreements a list, a file or a search shows.</summary>
-/// <param name="Q">A part of the number, the counterparty or the project's name.</param>
+/// <param name="Q">A part of the number, the counterparty, another party or the project's name.</param>
 /// <param name="Project">Also of the records that it stands for.</param>
 /// <param name="Status">draft, signed, in-force or terminated.</param>
 /// <param name="Waiting">What waits for a second person: signing, amendment or termination; <c>any</c> for all that waits.</param>
@@ -47,14 +47,17 @@ public sealed record AgreementFilter(
         WordIndex.Function("signings"),
         WordIndex.Create("agreement_number_words", "signings", "mt_doc_agreementview", "data->>'number'"),
         WordIndex.Create("agreement_counterparty_words", "signings", "mt_doc_agreementview", "data->>'counterparty'"),
-        WordIndex.Create("agreement_project_words", "signings", "mt_doc_agreementview", "data->>'projectName'"));
+        WordIndex.Create("agreement_project_words", "signings", "mt_doc_agreementview", "data->>'projectName'"),
+        // A line of its own for each, so that no word is found across two names.
+        "create or replace function signings.party_words(jsonb) returns text language sql immutable strict parallel safe as $$ select string_agg(value, E'\\n') from jsonb_array_elements_text($1) $$;",
+        WordIndex.Create("agreement_party_words", "signings", "mt_doc_agreementview", "signings.party_words(nullif(data->'parties', '[]'))"));
 
     internal Conditions ToSql(Sight sight)
     {
         var conditions = new Conditions();
         conditions
             .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
-            .AndFinds(Q, "signings", ["d.data->>'number'", "d.data->>'counterparty'", "d.data->>'projectName'"])
+            .AndFinds(Q, "signings", ["d.data->>'number'", "d.data->>'counterparty'", "d.data->>'projectName'", "signings.party_words(nullif(d.data->'parties', '[]'))"])
             .And("d.ceremony_id = {0}", Ceremony)
             .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
             .And("d.data->>'status' = {0}", Status)

@@ -29,6 +29,6 @@ public static class SearchFeature
             };
         })
         .WithTags("Search")
-        .WithSummary("Agreements, ceremonies and obligations that hold these words: number, counterparty, project, name, clause; an obligation without a clause has its kind as its title")
+        .WithSummary("Agreements, ceremonies and obligations that hold these words: number, parties, project, name, clause; an obligation without a clause has its kind as its title")
         .RequireAuthorization(Policies.Read);
 }

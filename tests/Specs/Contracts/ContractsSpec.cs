@@ -55,7 +55,7 @@ public sealed partial class ContractsSpec
     {
         object[] older =
         [
-            .. Samples.All.OfType<LeadRegistered>().Select(e => e with { Department = null }), .. Samples.All.OfType<AgreementDrafted>().Select(e => e with { Department = null }),
+            .. Samples.All.OfType<LeadRegistered>().Select(e => e with { Department = null }), .. Samples.All.OfType<AgreementDrafted>().Select(e => e with { Department = null, Parties = null }),
             .. Samples.All.OfType<FundEstablished>().Select(e => e with { Department = null }),
         ];
         older.Length.ShouldBe(3);
@@ -68,11 +68,11 @@ public sealed partial class ContractsSpec
     }
 
     [Fact]
-    public void A_draft_older_than_tiers_is_read_and_one_that_follows_nothing_is_written_as_it_was()
+    public void A_draft_older_than_tiers_is_read_and_one_that_follows_nothing_and_has_one_counterparty_is_written_as_it_was()
     {
-        var older = Samples.All.OfType<AgreementDrafted>().Single() with { Tier = null, Follows = null, FollowsAs = null, Chain = null };
+        var older = Samples.All.OfType<AgreementDrafted>().Single() with { Tier = null, Follows = null, FollowsAs = null, Chain = null, Parties = null, FixedAssets = null };
         var written = JsonSerializer.Serialize(older, WireJson.Options);
-        foreach (var name in (string[])["tier", "follows", "followsAs", "chain"]) written.ShouldNotContain($"\"{name}\"");
+        foreach (var name in (string[])["tier", "follows", "followsAs", "chain", "parties", "fixedAssets"]) written.ShouldNotContain($"\"{name}\"");
         JsonSerializer.Deserialize<AgreementDrafted>(written, WireJson.Options).ShouldBe(older);
     }
 

@@ -107,6 +107,29 @@ public sealed class AgreementPostingsSpec
     }
 
     [Fact]
+    public void A_corrected_tier_is_where_the_signing_counts()
+    {
+        Told(Drafted with { Tier = Tiers.Intent }, new DraftCorrected(Id, "另一公司", null), Signed).ShouldBe([Line("pending", +1, 90_000_000, "50m-100m", SignedOn) with { Tier = Tiers.Intent }]);
+        Told(new SigningReturned(Id)).ShouldBe([Line("pending", -1, -90_000_000, "50m-100m", SignedOn) with { Tier = Tiers.Intent }]);
+        Told(new DraftCorrected(Id, null, null, Tiers.Contract)).ShouldBeEmpty();
+        Told(Signed, Confirmed).Select(posting => posting.Tier).ShouldAllBe(tier => tier == Tiers.Contract);
+        foreach (var tier in Tiers.All)
+        {
+            _ledger.Cells().Sum(cell => cell.Status == "confirmed" && cell.Tier == tier).ShouldBe(tier is Tiers.Contract ? new Figure(1, Money.Yuan(90_000_000)) : Figure.Zero);
+            _ledger.Cells().Sum(cell => cell.Status == "pending" && cell.Tier == tier).ShouldBe(Figure.Zero);
+        }
+    }
+
+    [Fact]
+    public void An_amendment_of_the_fixed_assets_alone_changes_no_figure()
+    {
+        Told(Drafted, Signed, Confirmed, new AgreementAmended(Id, Money.Yuan(90_000_000), Money.Yuan(90_000_000), Money.Yuan(60_000_000))).ShouldBeEmpty();
+        Told(AmendmentConfirmed).ShouldBeEmpty();
+        Sum("confirmed").ShouldBe(new Figure(1, Money.Yuan(90_000_000)));
+        Told(Amended).ShouldBe([Line("pending", -1, -90_000_000, "50m-100m", Later), Line("pending", +1, 110_000_000, "100m-500m", Later)]);
+    }
+
+    [Fact]
     public void Postings_carry_the_department_whose_agreement_it_is_and_sums_do_not_ask_for_it()
     {
         Told(Drafted with { Department = "investment-1" }, Signed, Confirmed).Select(posting => posting.Department).ShouldAllBe(department => department == "investment-1");

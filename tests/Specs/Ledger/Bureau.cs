@@ -18,7 +18,8 @@ public sealed record Sign(int Actor, int Agreement, int DaysAgo) : Request(Actor
 
 public sealed record Confirm(int Actor, int Agreement) : Request(Actor);
 
-public sealed record Correct(int Actor, int Agreement, long Fen) : Request(Actor);
+/// <param name="Tier">None beyond the last of them: it stays.</param>
+public sealed record Correct(int Actor, int Agreement, long Fen, int Tier) : Request(Actor);
 
 public sealed record Return(int Actor, int Agreement) : Request(Actor);
 
@@ -83,7 +84,7 @@ internal sealed class Bureau
                 Happen(agreement.Id, decision, actor);
                 break;
             case Correct correct when Of(correct.Agreement) is { } agreement:
-                Happen(agreement.Id, CorrectDraftFeature.Decide(agreement, new CorrectDraft(null, Yuan(correct.Fen))), actor);
+                Happen(agreement.Id, CorrectDraftFeature.Decide(agreement, new CorrectDraft(null, Yuan(correct.Fen), Tiers.All.ElementAtOrDefault(correct.Tier)), ChainOf(agreement)), actor);
                 break;
             case Return sent when Of(sent.Agreement) is { } agreement:
                 var returned = ReturnAgreementFeature.Decide(agreement, new ReturnAgreement("请更正"), actor);

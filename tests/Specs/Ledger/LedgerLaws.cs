@@ -45,7 +45,7 @@ public sealed class LedgerLaws
         (6, Gen.Select(Actor, number, daysAgo, (actor, agreement, days) => (Request)new Sign(actor, agreement, days))),
         (9, Gen.Select(Actor, number, (actor, agreement) => (Request)new Confirm(actor, agreement))),
         (3, Gen.Select(Actor, number, (actor, agreement) => (Request)new Return(actor, agreement))),
-        (2, Gen.Select(Actor, number, Fen, (actor, agreement, fen) => (Request)new Correct(actor, agreement, fen))),
+        (2, Gen.Select(Actor, number, Fen, Gen.Int[0, 4], (actor, agreement, fen, tier) => (Request)new Correct(actor, agreement, fen, tier))),
         (5, Gen.Select(Actor, number, Fen, (actor, agreement, fen) => (Request)new Amend(actor, agreement, fen))),
         (3, Gen.Select(Actor, number, (actor, agreement) => (Request)new Terminate(actor, agreement))));
 

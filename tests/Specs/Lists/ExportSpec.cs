@@ -38,6 +38,8 @@ public sealed class ExportSpec
     {
         Table([Agreement], Chinese, "number", "industry", "status", "waiting", "amount").ShouldBe([["编号", "产业", "状态", "待确认事项", "投资额（元）"], ["NH-2023-001", "微电子", "有效", "变更", 4_211_000_000.10m]]);
         Table([Agreement], English, "industry", "amount").ShouldBe([["Industry", "Amount (CNY)"], ["microelectronics", 4_211_000_000.10m]]);
+        Table([Agreement with { Parties = ["某投资公司", "某研究院"], FixedAssets = Money.Yuan(60_000_000) }], Chinese, "parties", "fixedAssets")
+            .ShouldBe([["其他签约方", "其中固定资产投资（元）"], ["某投资公司、某研究院", 60_000_000m]]);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using static Luodi.Signings.Agreements.ConfirmAgreementFeature;
 using static Luodi.Signings.Agreements.CorrectDraftFeature;
 using static Luodi.Signings.Agreements.DraftAgreementFeature;
 using static Luodi.Signings.Agreements.SignAgreementFeature;
+using static Luodi.Signings.Agreements.Terms;
 
 namespace Luodi.Specs.Signings;
 
@@ -93,6 +94,58 @@ public sealed class DraftAgreementSpec : AgreementSpec
     public void A_memorandum_is_no_tier() => When(Draft(Paper with { Tier = "memorandum" })).ThenRefused<TierUnknown>("tier");
 
     [Fact]
+    public void Several_sign_with_the_bureau_and_a_part_of_the_amount_goes_into_fixed_assets()
+    {
+        var drafted = Drafted with { Parties = ["某投资公司", "某研究院"], FixedAssets = Yuan(60_000_000) };
+        When(Draft(Paper with { Parties = [" 某投资公司 ", "某研究院"], FixedAssets = Yuan(60_000_000) })).Then(drafted);
+        var state = Given(drafted).State;
+        (state.Counterparty, state.FixedAssets).ShouldBe(("某公司", Yuan(60_000_000)));
+        state.Parties.ShouldBe(["某投资公司", "某研究院"]);
+    }
+
+    [Fact]
+    public void Nobody_else_is_nobody() => When(Draft(Paper with { Parties = [] })).Then(Drafted);
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(21, false)]
+    public void Twenty_others_sign_at_most(int others, bool fits)
+    {
+        string[] parties = [.. Enumerable.Range(1, others).Select(number => $"联合体成员{number}")];
+        if (fits) When(Draft(Paper with { Parties = parties })).Then(Drafted with { Parties = parties });
+        else When(Draft(Paper with { Parties = parties })).ThenRefused<TooManyParties>("parties");
+    }
+
+    [Fact]
+    public void A_party_has_a_name_of_200_characters_at_most()
+    {
+        When(Draft(Paper with { Parties = [new string('长', 200)] })).Then(Drafted with { Parties = [new string('长', 200)] });
+        When(Draft(Paper with { Parties = [new string('长', 201)] })).ThenRefused<TooLong>("parties");
+        When(Draft(Paper with { Parties = ["某研究院", " "] })).ThenRefused<Missing>("parties");
+        When(Draft(Paper with { Parties = [null!] })).ThenRefused<Missing>("parties");
+    }
+
+    [Fact]
+    public void A_party_signs_once()
+    {
+        When(Draft(Paper with { Parties = ["某研究院", " 某研究院"] })).ThenRefused<PartyNamedTwice>("parties");
+        When(Draft(Paper with { Parties = ["某公司 "] })).ThenRefused<PartyNamedTwice>("parties");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(90_000_000)]
+    public void Nothing_or_all_of_the_amount_goes_into_fixed_assets(int yuan) => When(Draft(Paper with { FixedAssets = Yuan(yuan) })).Then(Drafted with { FixedAssets = Yuan(yuan) });
+
+    [Fact]
+    public void Fixed_assets_are_a_part_of_the_amount()
+    {
+        When(Draft(Paper with { FixedAssets = Yuan(90_000_000.01m) })).ThenRefused<FixedAssetsAboveAmount>("fixedAssets");
+        When(Draft(Paper with { FixedAssets = Yuan(-0.01m) })).ThenRefused<AmountNotPositive>("fixedAssets");
+        When(Draft(Paper with { FixedAssets = new Money(0, "USD") })).ThenRefused<CurrencyNotKept>("fixedAssets");
+    }
+
+    [Fact]
     public void A_made_up_agreement_stays_marked() =>
         When(Draft(Paper with { Illustrative = true })).Then(Drafted with { Illustrative = true });
 
@@ -165,9 +218,52 @@ public sealed class CorrectDraftSpec : AgreementSpec
     }
 
     [Fact]
+    public void The_tier_is_corrected_until_it_is_signed()
+    {
+        var corrected = new DraftCorrected(Id, null, null, Tiers.Contract);
+        Given(Drafted).When(Correct(new(null, null, Tiers.Contract))).Then(corrected);
+        Given(Drafted, Signed, SigningReturned).When(Correct(new(null, null, Tiers.Contract))).Then(corrected);
+        Given(Drafted, corrected).State.Tier.ShouldBe(Tiers.Contract);
+        Given(Drafted, corrected, new DraftCorrected(Id, "另一公司", null)).State.Tier.ShouldBe(Tiers.Contract);
+        Given(Drafted).When(Correct(new(null, null, "memorandum"))).ThenRefused<TierUnknown>("tier");
+        Given(Drafted, Signed).When(Correct(new(null, null, Tiers.Contract))).ThenRefused<NotADraft>();
+    }
+
+    [Fact]
+    public void Who_else_signs_is_corrected_down_to_nobody()
+    {
+        var several = Drafted with { Parties = ["某研究院"] };
+        Given(several).When(Correct(new(null, null, Parties: ["某投资公司 ", "某研究院"]))).Then(new DraftCorrected(Id, null, null, Parties: ["某投资公司", "某研究院"]));
+        Given(several).When(Correct(new(null, null, Parties: []))).Then(new DraftCorrected(Id, null, null, Parties: []));
+        Given(several, new DraftCorrected(Id, "另一公司", null)).State.Parties.ShouldBe(["某研究院"]);
+        Given(several, new DraftCorrected(Id, null, null, Parties: [])).State.Parties.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_counterparty_and_the_others_are_different_ones_after_a_correction_too()
+    {
+        Given(Drafted with { Parties = ["某研究院"] }).When(Correct("某研究院", null)).ThenRefused<PartyNamedTwice>("parties");
+        Given(Drafted).When(Correct(new(null, null, Parties: ["某公司"]))).ThenRefused<PartyNamedTwice>("parties");
+        Given(Drafted with { Parties = ["某研究院"] }).When(Correct(new("某研究院", null, Parties: ["某公司"]))).Then(new DraftCorrected(Id, "某研究院", null, Parties: ["某公司"]));
+    }
+
+    [Fact]
+    public void A_corrected_amount_holds_its_fixed_assets()
+    {
+        var part = Drafted with { FixedAssets = Yuan(60_000_000) };
+        Given(part).When(Correct(null, Yuan(60_000_000))).Then(new DraftCorrected(Id, null, Yuan(60_000_000)));
+        Given(part).When(Correct(null, Yuan(59_999_999.99m))).ThenRefused<FixedAssetsAboveAmount>("fixedAssets");
+        Given(part).When(Correct(new(null, Yuan(50_000_000), FixedAssets: Yuan(40_000_000)))).Then(new DraftCorrected(Id, null, Yuan(50_000_000), FixedAssets: Yuan(40_000_000)));
+        Given(part).When(Correct(new(null, null, FixedAssets: Yuan(90_000_000.01m)))).ThenRefused<FixedAssetsAboveAmount>("fixedAssets");
+        Given(part, new DraftCorrected(Id, null, null, FixedAssets: Yuan(0))).State.FixedAssets.ShouldBe(Yuan(0));
+    }
+
+    [Fact]
     public void A_correction_is_as_careful_as_a_draft() => Given(Drafted).When(Correct(" ", Yuan(0))).ThenRefused(new Missing("counterparty"), new AmountNotPositive("amount"));
 
-    private static Func<Agreement, Decision> Correct(string? counterparty, Money? amount) => agreement => CorrectDraftFeature.Decide(agreement, new CorrectDraft(counterparty, amount));
+    private static Func<Agreement, Decision> Correct(string? counterparty, Money? amount) => Correct(new(counterparty, amount));
+
+    private static Func<Agreement, Decision> Correct(CorrectDraft command) => agreement => CorrectDraftFeature.Decide(agreement, command, chain: null);
 }
 
 public sealed class SignAgreementSpec : AgreementSpec
@@ -375,13 +471,36 @@ public sealed class AmendAgreementSpec : AgreementSpec
     public void What_is_to_be_terminated_is_not_amended() => Given(Drafted, Signed, Confirmed, Terminated).When(Amend(110_000_000)).ThenRefused<AnotherChangeWaits>();
 
     [Fact]
+    public void An_amendment_below_the_fixed_assets_names_what_they_are_now()
+    {
+        var part = Drafted with { FixedAssets = Yuan(60_000_000) };
+        Given(part, Signed, Confirmed).When(Amend(60_000_000)).Then(new AgreementAmended(Id, Yuan(90_000_000), Yuan(60_000_000)));
+        Given(part, Signed, Confirmed).When(Amend(59_999_999.99m)).ThenRefused<FixedAssetsAboveAmount>("fixedAssets");
+        Given(part, Signed, Confirmed).When(Amend(50_000_000, fixedAssets: 50_000_000.01m)).ThenRefused<FixedAssetsAboveAmount>("fixedAssets");
+        var amended = new AgreementAmended(Id, Yuan(90_000_000), Yuan(50_000_000), Yuan(40_000_000));
+        Given(part, Signed, Confirmed).When(Amend(50_000_000, fixedAssets: 40_000_000)).Then(amended);
+        (Given(part, Signed, Confirmed, amended).State.FixedAssets, Given(part, Signed, Confirmed, amended).State.ProposedFixedAssets).ShouldBe((Yuan(60_000_000), Yuan(40_000_000)));
+        (Given(part, Signed, Confirmed, amended, AmendmentConfirmed).State.FixedAssets, Given(part, Signed, Confirmed, amended, AmendmentConfirmed).State.ProposedFixedAssets).ShouldBe((Yuan(40_000_000), null));
+        (Given(part, Signed, Confirmed, amended, AmendmentReturned).State.FixedAssets, Given(part, Signed, Confirmed, amended, AmendmentReturned).State.ProposedFixedAssets).ShouldBe((Yuan(60_000_000), null));
+    }
+
+    [Fact]
+    public void Fixed_assets_alone_are_amended_too()
+    {
+        var amended = new AgreementAmended(Id, Yuan(90_000_000), Yuan(90_000_000), Yuan(60_000_000));
+        Given(Drafted, Signed, Confirmed).When(Amend(90_000_000, fixedAssets: 60_000_000)).Then(amended);
+        Given(Drafted, Signed, Confirmed, amended, AmendmentConfirmed).When(Amend(90_000_000, fixedAssets: 60_000_000.00m)).ThenRefused<SameAmount>("amount");
+        Given(Drafted, Signed, Confirmed, amended, AmendmentConfirmed).State.FixedAssets.ShouldBe(Yuan(60_000_000));
+    }
+
+    [Fact]
     public void An_amendment_gives_amount_and_reason() =>
         Given(Drafted, Signed, Confirmed)
             .When(agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(null, " "), Alone(agreement)))
             .ThenRefused(new Missing("amount"), new Missing("reason"));
 
-    private static Func<Agreement, Decision> Amend(decimal yuan, string reason = "追加投资") =>
-        agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(yuan), reason), Alone(agreement));
+    private static Func<Agreement, Decision> Amend(decimal yuan, string reason = "追加投资", decimal? fixedAssets = null) =>
+        agreement => AmendAgreementFeature.Decide(agreement, new AmendAgreement(Yuan(yuan), reason, fixedAssets is { } part ? Yuan(part) : null), Alone(agreement));
 }
 
 public sealed class TerminateAgreementSpec : AgreementSpec

@@ -169,6 +169,13 @@ public sealed class SetAgendaSpec : CeremonySpec
     public void Nobody_is_called_up_twice() => Given(Scheduled).When(Set(Papers[0], Papers[0])).ThenRefused<NamedTwice>("agreements");
 
     [Fact]
+    public void What_was_called_up_at_a_closed_ceremony_is_not_reordered()
+    {
+        Given(Scheduled, Held, Closed).When(Set(Papers[1], Papers[0])).ThenRefused<CloseCeremonyFeature.CeremonyAlreadyClosed>();
+        Given(Scheduled, Held, Closed, Reopened).When(Set(Papers[1], Papers[0])).Then(new AgendaSet(Id, [Papers[1], Papers[0], .. Papers[2..]]));
+    }
+
+    [Fact]
     public void An_agenda_names_agreements() => Given(Scheduled).When(ceremony => SetAgendaFeature.Decide(ceremony, new SetAgenda(null), Papers)).ThenRefused<Missing>("agreements");
 
     private static Func<Ceremony, Decision> Set(params Guid[] papers) => ceremony => SetAgendaFeature.Decide(ceremony, new SetAgenda(papers), Papers);

@@ -98,6 +98,20 @@ public sealed class FollowAgreementSpec : AgreementSpec
         else When(decision).ThenRefused<TierTooLow>("tier");
     }
 
+    [Fact]
+    public void A_corrected_tier_fits_the_paper_that_it_follows()
+    {
+        Given(Upgrade).When(Correct(Tiers.Framework)).Then(new DraftCorrected(Id, null, null, Tiers.Framework));
+        Given(Upgrade).When(Correct(Tiers.Intent)).ThenRefused<TierTooLow>("tier");
+        Given(Replacement).When(Correct(Tiers.Intent)).Then(new DraftCorrected(Id, null, null, Tiers.Intent));
+        Given(Upgrade).When(Correct(Tiers.Framework, Earlier with { Status = AgreementStatus.Terminated })).ThenRefused<EarlierNotInForce>();
+        // The other fields do not ask what it follows.
+        Given(Upgrade).When(agreement => CorrectDraftFeature.Decide(agreement, new CorrectDraft("另一公司", null), chain: null)).Then(new DraftCorrected(Id, "另一公司", null));
+
+        static Func<Agreement, Decision> Correct(string tier, Agreement? earlier = null) =>
+            agreement => CorrectDraftFeature.Decide(agreement, new CorrectDraft(null, null, tier), new Chain([earlier ?? Earlier, agreement]));
+    }
+
     [Theory]
     [InlineData(AgreementStatus.Draft)]
     [InlineData(AgreementStatus.Signed)]

@@ -16,6 +16,9 @@ public sealed class ListsTests
         (await papers.Numbers($"q={papers.Mark} 光刻")).ShouldBe(["A", "C"]);
         (await papers.Numbers($"q={papers.Mark} 乙方")).ShouldBe(["B"]);
         (await papers.Numbers($"q={papers.Mark[..^4].ToLowerInvariant()}")).ShouldBe(["A", "B", "C"]);
+        (await papers.Numbers($"q={papers.Mark} 研究院")).ShouldBe(["B"]);
+        // Not across two names.
+        (await papers.Numbers($"q={papers.Mark} 院某")).ShouldBeEmpty();
         (await papers.Numbers($"q={papers.Mark} 没有")).ShouldBeEmpty();
     }
 
@@ -144,7 +147,7 @@ public sealed class ListsTests
             async Task Paper(string letter, string industry, string name, string counterparty, decimal yuan, string? signedOn)
             {
                 var project = (await Site.Staff.Post("api/projects", new { name = $"{name} {desk.Mark}", industry, investor = "投资方", expectedInvestment = Desk.Yuan(yuan), another = "列表的另一行" })).Must(201).Id;
-                var id = (await Site.Staff.Post("api/signings/agreements", new { number = $"{desk.Mark}-{letter}", projectId = project, ceremonyId = desk.Ceremony, counterparty, amount = Desk.Yuan(yuan) })).Must(201).Id;
+                var id = (await Site.Staff.Post("api/signings/agreements", new { number = $"{desk.Mark}-{letter}", projectId = project, ceremonyId = desk.Ceremony, counterparty, amount = Desk.Yuan(yuan), parties = letter is "B" ? (string[])["某研究院", "某投资公司"] : null })).Must(201).Id;
                 if (signedOn is not null) (await Site.Staff.Post($"api/signings/agreements/{id}/sign", new { signedOn })).Must(200);
             }
             await Paper("A", "microelectronics", "光刻机零部件", "甲方公司", 20_000_000, "2023-09-27");

@@ -79,6 +79,35 @@ public sealed class RecordsTests
     }
 
     [Fact]
+    public async Task Tier_parties_and_fixed_assets_are_corrected_in_a_draft_and_the_figures_follow_the_tier()
+    {
+        var desk = await Desk.Open();
+        var id = (await Site.Staff.Post("api/signings/agreements", new
+        {
+            number = desk.NextNumber(), projectId = await desk.Project(), ceremonyId = desk.Ceremony, counterparty = "某公司", amount = Desk.Yuan(90_000_000), tier = "intent", parties = (string[])["某研究院", "某投资公司"], fixedAssets = Desk.Yuan(60_000_000),
+        })).Must(201).Id;
+        var path = $"api/signings/agreements/{id}";
+        (await Site.Staff.Post($"{path}/correct", new { amount = Desk.Yuan(50_000_000) })).MustRefuse(422, "fixed-assets-above-amount", "fixedAssets");
+        (await Site.Staff.Post($"{path}/correct", new { tier = "agreement", parties = Array.Empty<string>() })).Must(200);
+        var then = (await Site.Auditor.Get($"{path}?version=1")).Must(200);
+        (then["tier"].GetValue<string>(), then["parties"].AsArray().Count, then["fixedAssets"].Yuan()).ShouldBe(("intent", 2, 60_000_000m));
+        var now = (await Site.Auditor.Get(path)).Must(200);
+        (now["tier"].GetValue<string>(), now["parties"].AsArray().Count, now["fixedAssets"].Yuan()).ShouldBe(("agreement", 0, 60_000_000m));
+
+        (await Site.Staff.Post($"{path}/sign", new { signedOn = "2023-09-28" })).Must(200);
+        await desk.Confirm(id);
+        await desk.Shows(1, 90_000_000, 0);
+
+        (await Site.Staff.Post($"{path}/amend", new { amount = Desk.Yuan(50_000_000), reason = "规模缩小" })).MustRefuse(422, "fixed-assets-above-amount", "fixedAssets");
+        (await Site.Staff.Post($"{path}/amend", new { amount = Desk.Yuan(50_000_000), fixedAssets = Desk.Yuan(40_000_000), reason = "规模缩小" })).Must(200);
+        (await Site.Auditor.Get(path))["proposedFixedAssets"].Yuan().ShouldBe(40_000_000m);
+        await desk.Confirm(id);
+        (await Site.Auditor.Get(path))["fixedAssets"].Yuan().ShouldBe(40_000_000m);
+        await desk.Shows(1, 50_000_000, 0);
+        (await Site.Auditor.Get($"api/signings/agreements/export?ceremony={desk.Ceremony}&columns=parties,fixedAssets&format=csv")).Must(200).Text.TrimStart('\uFEFF').ShouldBe("其他签约方,其中固定资产投资（元）\r\n,40000000.00\r\n");
+    }
+
+    [Fact]
     public async Task Agreements_of_a_ceremony_are_listed_page_by_page()
     {
         var desk = await Desk.Open();

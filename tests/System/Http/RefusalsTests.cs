@@ -45,6 +45,8 @@ public sealed class RefusalsTests
         (await Draft(Desk.Yuan(0.001m))).MustRefuse(422, "amount-finer-than-fen", "amount");
         (await Draft(Desk.Yuan(10_000_000_000_000.01m))).MustRefuse(422, "amount-too-large", "amount");
         (await Draft(new { value = 1, currency = "USD" })).MustRefuse(422, "currency-not-kept", "amount");
+        (await Site.Staff.Post("api/signings/agreements", new { number = desk.NextNumber(), projectId = project, ceremonyId = desk.Ceremony, counterparty = "某公司", amount = Desk.Yuan(1), fixedAssets = Desk.Yuan(1.01m), parties = (string[])["某公司"] }))
+            .MustRefuse(422, "invalid-fields")["errors"].AsObject().Select(field => field.Key).ShouldBe(["fixedAssets", "parties"], ignoreOrder: true);
         (await Draft(Desk.Yuan(0.01m))).Must(201);
         (await Draft(Desk.Yuan(10_000_000_000_000m))).Must(201);
     }
@@ -141,6 +143,7 @@ public sealed class RefusalsTests
         (await Site.Manager.Post($"api/signings/ceremonies/{desk.Ceremony}/close")).Must(200);
         (await Site.Manager.Post($"api/signings/ceremonies/{desk.Ceremony}/close")).MustRefuse(409, "ceremony-already-closed");
         (await Site.Staff.Post($"api/signings/agreements/{draft}/sign", new { signedOn = "2023-09-28" })).MustRefuse(409, "ceremony-is-closed");
+        (await Site.Staff.Post($"api/signings/ceremonies/{desk.Ceremony}/agenda", new { agreements = new[] { waiting, draft } })).MustRefuse(409, "ceremony-already-closed");
         // What was signed before is still confirmed.
         await desk.Confirm(waiting);
         await desk.Shows(1, 90_000_000, 0);
