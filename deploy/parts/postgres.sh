@@ -13,6 +13,7 @@ postgres_common_settings() {
   echo idle_in_transaction_session_timeout=60s   # a forgotten transaction would stall the projections
   echo max_connections=200
   echo shared_buffers="${LUODI_POSTGRES_BUFFERS:-64MB}"
+  echo work_mem=16MB
   echo jit=off   # it takes longer to compile a question than to answer it
   echo max_wal_size=256MB
   echo min_wal_size=64MB

@@ -27,11 +27,12 @@ builder.AddService("projects", store =>
     store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<EnterpriseProjection>(ProjectionLifecycle.Inline);
-    store.Schema.For<Project>().Index(project => project.Owner!).Index(project => project.Stage).IgnoreIndex(Alike.NameIndex).IgnoreIndex("project_name_words").IgnoreIndex("project_investor_words").IgnoreIndex("project_own_words");
+    store.Schema.For<Project>().Index(project => project.Owner!).Index(project => project.Stage).IgnoreIndex(Alike.NameIndex).IgnoreIndex(ProjectFilter.Words.Name);
 });
 builder.Migrates(Project.StagesOfOlder);
 builder.Migrates(Alike.Indexes);
-builder.Migrates(ProjectFilter.Indexes);
+builder.Migrates(ProjectFilter.OwnWords);
+builder.Migrates(ProjectFilter.Words.Statement);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
 builder.Services.AddScoped<Alike>();

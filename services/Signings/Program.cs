@@ -17,7 +17,7 @@ builder.AddService("signings", store =>
     store.Projections.Add<AgreementProjection>(ProjectionLifecycle.Live);
     store.Projections.Add<AgreementViewProjection>(ProjectionLifecycle.Inline);
     store.Schema.For<AgreementView>().Duplicate(view => view.CeremonyId).Index(view => view.Number).Index(view => view.Chain!).Index(view => view.ProjectId)
-        .Index(view => view.Status).Index(view => view.Waiting!).Index(view => view.SignedOn!).IgnoreIndex("agreement_number_words").IgnoreIndex("agreement_counterparty_words").IgnoreIndex("agreement_project_words").IgnoreIndex("agreement_party_words");
+        .Index(view => view.Status).Index(view => view.Waiting!).Index(view => view.SignedOn!).IgnoreIndex(AgreementFilter.Words.Name);
     store.Projections.Add<ObligationProjection>(ProjectionLifecycle.Inline);
     store.Schema.For<Obligation>().Index(obligation => obligation.ProjectId).Index(obligation => obligation.AgreementId);
     store.Schema.For<KnownProject>();
@@ -29,7 +29,8 @@ builder.Migrates(AgreementView.TierOfOlder);
 builder.Migrates(Ceremony.HeldOfOlder);
 builder.Migrates(KnownProject.HeardAgainWhereOlder);
 builder.Migrates(AgreementView.ProjectNameOfOlder);
-builder.Migrates(AgreementFilter.Indexes);
+builder.Migrates(AgreementFilter.PartyWords);
+builder.Migrates(AgreementFilter.Words.Statement);
 builder.Hears<ProjectNews>();
 builder.Services.AddScoped<ProjectDirectory>();
 builder.Services.AddScoped<AgreementReader>();

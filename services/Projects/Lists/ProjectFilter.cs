@@ -32,14 +32,11 @@ public sealed record ProjectFilter(
           select coalesce((select data->'days' from projects.mt_doc_timelimits), '{JsonSerializer.Serialize(TimeLimits.Usual.Days)}'::jsonb) as days) l
         """;
 
-    /// <summary>The statement that makes the indexes by which projects are found; Marten is told to leave these alone.</summary>
-    internal static readonly string Indexes = string.Concat(
-        WordIndex.Function("projects"),
-        WordIndex.Create("project_name_words", "projects", "mt_doc_project", "data->>'name'"),
-        WordIndex.Create("project_investor_words", "projects", "mt_doc_project", "data->>'investor'"),
-        // Yes and no are no words to look for.
-        "create or replace function projects.own_words(jsonb) returns text language sql immutable strict parallel safe as $$ select string_agg(value, ' ') from jsonb_each_text($1) where value not in ('yes', 'no') $$;",
-        WordIndex.Create("project_own_words", "projects", "mt_doc_project", "projects.own_words(nullif(data->'fields', '{}'))"));
+    // Yes and no are no words to look for.
+    internal const string OwnWords =
+        "create or replace function projects.own_words(jsonb) returns text language sql immutable strict parallel safe as $$ select string_agg(value, E'\\n') from jsonb_each_text($1) where value not in ('yes', 'no') $$";
+
+    internal static readonly WordIndex Words = new("projects", "mt_doc_project", "project_words", "{0}->>'name'", "{0}->>'investor'", "projects.own_words(nullif({0}->'fields', '{{}}'))");
 
     private static readonly string DueOn = Deadlines.DueOn("d.data", "l.days");
 
@@ -68,7 +65,7 @@ public sealed record ProjectFilter(
         foreach (var (field, value) in Fields?.All ?? []) conditions.And($"d.data->'fields'->>{conditions.Parameter(field)} = {{0}}", value);
         return conditions
             .And(sight.In(conditions, "d.data->>'department'", "d.data->'sharedWith' @> to_jsonb({0}::text)"))
-            .AndFinds(Q, "projects", ["d.data->>'name'", "d.data->>'investor'", "projects.own_words(nullif(d.data->'fields', '{}'))"])
+            .AndFinds(Q, Words)
             .And("d.data->>'industry' = {0}", Industry)
             .And("d.data->>'stage' = {0}", Stage)
             .And("d.data->'stages' @> jsonb_build_array(jsonb_build_object('stage', {0}::text))", Reached)

@@ -46,14 +46,10 @@ public sealed class Conditions
         return this;
     }
 
-    /// <summary>The same where each expression has a <see cref="WordIndex"/>.</summary>
-    public Conditions AndFinds(string? words, string schema, params IReadOnlyList<string> expressions)
+    /// <summary>The same of texts that have an index.</summary>
+    public Conditions AndFinds(string? words, WordIndex index)
     {
-        foreach (var word in Words(words))
-        {
-            var (plain, pattern) = (Parameter(word), Parameter($"%{Escape(word)}%"));
-            And($"({string.Join(" or ", expressions.Select(expression => WordIndex.Finds(schema, expression, plain, pattern)))})");
-        }
+        foreach (var word in Words(words)) And(index.Finds(Parameter(word), Parameter($"%{Escape(word)}%")));
         return this;
     }
 

@@ -20,6 +20,9 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
     /// <summary>How far a list is counted that may have a million rows: what makes it longer is of no use to a reader and takes longer than all the rest.</summary>
     public const int CountedTo = 10_000;
 
+    /// <summary>The same of what somebody looks for by a word, who narrows it down rather than turn twenty pages.</summary>
+    public const int FoundCountedTo = 1_000;
+
     /// <param name="columns">What <paramref name="read"/> takes, from 0 on.</param>
     /// <param name="after">Where the part begins; it belongs to the place in the list and does not make the list shorter. None where its value is null.</param>
     public async Task<Part<T>> Part<T>(string columns, string from, Conditions where, string order, int skip, int limit, Func<DbDataReader, T> read, CancellationToken ct, (string Condition, object? Value) after = default, int? countTo = null)

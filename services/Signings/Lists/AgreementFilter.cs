@@ -42,22 +42,19 @@ public sealed record AgreementFilter(
         ("signedOn", "d.data->>'signedOn'"),
         ("status", Sorting.Listed("d.data->>'status'", ["draft", "signed", "in-force", "terminated"])));
 
-    /// <summary>The statement that makes the indexes by which agreements are found; Marten is told to leave these alone.</summary>
-    internal static readonly string Indexes = string.Concat(
-        WordIndex.Function("signings"),
-        WordIndex.Create("agreement_number_words", "signings", "mt_doc_agreementview", "data->>'number'"),
-        WordIndex.Create("agreement_counterparty_words", "signings", "mt_doc_agreementview", "data->>'counterparty'"),
-        WordIndex.Create("agreement_project_words", "signings", "mt_doc_agreementview", "data->>'projectName'"),
-        // A line of its own for each, so that no word is found across two names.
-        "create or replace function signings.party_words(jsonb) returns text language sql immutable strict parallel safe as $$ select string_agg(value, E'\\n') from jsonb_array_elements_text($1) $$;",
-        WordIndex.Create("agreement_party_words", "signings", "mt_doc_agreementview", "signings.party_words(nullif(data->'parties', '[]'))"));
+    // A line of its own for each, so that no word is found across two names.
+    internal const string PartyWords =
+        "create or replace function signings.party_words(jsonb) returns text language sql immutable strict parallel safe as $$ select string_agg(value, E'\\n') from jsonb_array_elements_text($1) $$";
+
+    internal static readonly WordIndex Words = new("signings", "mt_doc_agreementview", "agreement_words",
+        "{0}->>'number'", "{0}->>'counterparty'", "{0}->>'projectName'", "signings.party_words(nullif({0}->'parties', '[]'))");
 
     internal Conditions ToSql(Sight sight)
     {
         var conditions = new Conditions();
         conditions
             .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
-            .AndFinds(Q, "signings", ["d.data->>'number'", "d.data->>'counterparty'", "d.data->>'projectName'", "signings.party_words(nullif(d.data->'parties', '[]'))"])
+            .AndFinds(Q, Words)
             .And("d.ceremony_id = {0}", Ceremony)
             .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
             .And("d.data->>'status' = {0}", Status)
