@@ -131,11 +131,11 @@ public sealed class RecordsTests
         var desk = await Desk.Open();
         async Task<string> Status() => (await Site.Auditor.Get($"api/signings/ceremonies/{desk.Ceremony}")).Must(200)["status"].GetValue<string>();
         (await Status()).ShouldBe("scheduled");
-        (await Site.Staff.Post($"api/signings/ceremonies/{desk.Ceremony}/hold", new { heldOn = "2023-09-27" })).Must(200);
+        (await Site.Staff.Post($"api/signings/ceremonies/{desk.Ceremony}/hold", new { heldOn = "2023-09-29" })).Must(200);
         (await Status()).ShouldBe("held");
         (await Site.Manager.Post($"api/signings/ceremonies/{desk.Ceremony}/close")).Must(200);
         (await Status()).ShouldBe("closed");
-        await Eventually(async () => (await desk.Report()).Must(200)["heldOn"].GetValue<string>().ShouldBe("2023-09-27"));
+        await Eventually(async () => (await desk.Report()).Must(200)["heldOn"].GetValue<string>().ShouldBe("2023-09-29"));
         await Eventually(async () => (await desk.Report()).Must(200)["closedOn"].ShouldNotBeNull());
         (await Site.Auditor.Get("api/reporting/ceremonies")).Must(200).Items.ShouldContain(item => item.Text("id") == desk.Ceremony.ToString());
     }
