@@ -6,8 +6,8 @@ using Luodi.Reporting.Records;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
-using Marten;
 using Luodi.ServiceDefaults.Lists;
+using Marten;
 
 namespace Luodi.Reporting.Rollups;
 

@@ -59,10 +59,19 @@ public static class AgreementHistory
     public static Agreement? Evolve(Agreement? agreement, object fact, string? actor) => (agreement, fact) switch
     {
         (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, AgreementStatus.Draft, e.Amount, null, null, null, null, e.Department,
-            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain ?? e.AgreementId) { Counterparty = e.Counterparty, Parties = e.Parties ?? [], FixedAssets = e.FixedAssets },
+            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain ?? e.AgreementId)
+        {
+            Counterparty = e.Counterparty,
+            Parties = e.Parties ?? [],
+            FixedAssets = e.FixedAssets,
+        },
         ({ } a, DraftCorrected e) => a with
         {
-            Counterparty = e.Counterparty ?? a.Counterparty, Amount = e.Amount ?? a.Amount, Tier = e.Tier ?? a.Tier, Parties = e.Parties ?? a.Parties, FixedAssets = e.FixedAssets ?? a.FixedAssets,
+            Counterparty = e.Counterparty ?? a.Counterparty,
+            Amount = e.Amount ?? a.Amount,
+            Tier = e.Tier ?? a.Tier,
+            Parties = e.Parties ?? a.Parties,
+            FixedAssets = e.FixedAssets ?? a.FixedAssets,
         },
         ({ } a, AgreementSigned e) => Sign(a, e.SignedOn, actor),
         ({ } a, AgreementUpgraded e) => Sign(a, e.SignedOn, actor) with { Standing = e.Standing },
@@ -82,7 +91,12 @@ public static class AgreementHistory
         ({ } a, SigningConfirmed) => a with { Status = AgreementStatus.InForce, Waiting = null, LoggedBy = null },
         ({ } a, AmendmentConfirmed) => a with
         {
-            Amount = a.Proposed ?? a.Amount, FixedAssets = a.ProposedFixedAssets ?? a.FixedAssets, Waiting = null, Proposed = null, ProposedFixedAssets = null, LoggedBy = null,
+            Amount = a.Proposed ?? a.Amount,
+            FixedAssets = a.ProposedFixedAssets ?? a.FixedAssets,
+            Waiting = null,
+            Proposed = null,
+            ProposedFixedAssets = null,
+            LoggedBy = null,
         },
         ({ } a, TerminationConfirmed) => a with { Status = AgreementStatus.Terminated, Waiting = null, LoggedBy = null },
         _ => agreement,

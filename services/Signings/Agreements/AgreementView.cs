@@ -79,10 +79,19 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
     private static AgreementView? Show(AgreementView? view, IEvent told) => (view, told.Data) switch
     {
         (null, AgreementDrafted e) => new(e.AgreementId, e.Number, e.ProjectId, e.CeremonyId, e.Counterparty, e.Industry, e.Amount, null, "draft", null, null, e.Illustrative, 0, told.UserName, null, e.Department,
-            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain) { ProjectName = e.ProjectName, Parties = e.Parties ?? [], FixedAssets = e.FixedAssets },
+            e.Tier ?? Tiers.Agreement, e.Follows, e.FollowsAs, e.Chain)
+        {
+            ProjectName = e.ProjectName,
+            Parties = e.Parties ?? [],
+            FixedAssets = e.FixedAssets,
+        },
         ({ } v, DraftCorrected e) => v with
         {
-            Counterparty = e.Counterparty ?? v.Counterparty, Amount = e.Amount ?? v.Amount, Tier = e.Tier ?? v.Tier, Parties = e.Parties ?? v.Parties, FixedAssets = e.FixedAssets ?? v.FixedAssets,
+            Counterparty = e.Counterparty ?? v.Counterparty,
+            Amount = e.Amount ?? v.Amount,
+            Tier = e.Tier ?? v.Tier,
+            Parties = e.Parties ?? v.Parties,
+            FixedAssets = e.FixedAssets ?? v.FixedAssets,
         },
         ({ } v, AgreementSigned e) => Sign(v, e.SignedOn, told),
         ({ } v, AgreementUpgraded e) => Sign(v, e.SignedOn, told),

@@ -84,7 +84,14 @@ public sealed class RecordsTests
         var desk = await Desk.Open();
         var id = (await Site.Staff.Post("api/signings/agreements", new
         {
-            number = desk.NextNumber(), projectId = await desk.Project(), ceremonyId = desk.Ceremony, counterparty = "某公司", amount = Desk.Yuan(90_000_000), tier = "intent", parties = (string[])["某研究院", "某投资公司"], fixedAssets = Desk.Yuan(60_000_000),
+            number = desk.NextNumber(),
+            projectId = await desk.Project(),
+            ceremonyId = desk.Ceremony,
+            counterparty = "某公司",
+            amount = Desk.Yuan(90_000_000),
+            tier = "intent",
+            parties = (string[])["某研究院", "某投资公司"],
+            fixedAssets = Desk.Yuan(60_000_000),
         })).Must(201).Id;
         var path = $"api/signings/agreements/{id}";
         (await Site.Staff.Post($"{path}/correct", new { amount = Desk.Yuan(50_000_000) })).MustRefuse(422, "fixed-assets-above-amount", "fixedAssets");
