@@ -18,7 +18,7 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
     public const int Limit = 200;
 
     /// <summary>How far a list is counted that may have a million rows: what makes it longer is of no use to a reader and takes longer than all the rest.</summary>
-    public const int CountedTo = 10_000;
+    public const int CountedTo = 5_000;
 
     /// <summary>The same of what somebody looks for by a word, who narrows it down rather than turn twenty pages.</summary>
     public const int FoundCountedTo = 1_000;
