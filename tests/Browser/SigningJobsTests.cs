@@ -277,8 +277,12 @@ public sealed class SigningJobsTests(RunningLuodi luodi)
         var papers = (await luodi.Get($"signings/agreements?ceremony={luodi.Ceremony}&limit=200")).GetProperty("items").EnumerateArray()
             .Where(paper => paper.GetProperty("status").GetString() != "terminated").ToArray();
         await Expect(page.Locator("[data-paper]")).ToHaveCountAsync(papers.Length);
-        var sum = papers.Sum(paper => paper.GetProperty("amount").GetProperty("value").GetDecimal());
-        await Expect(page.Locator("[data-sum]")).ToHaveTextAsync((sum / 10_000m).ToString("#,##0.00", CultureInfo.InvariantCulture));
+        // Tiers have a sum each, and none together.
+        foreach (var tier in papers.GroupBy(paper => paper.GetProperty("tier").GetString()))
+        {
+            var sum = tier.Sum(paper => paper.GetProperty("amount").GetProperty("value").GetDecimal());
+            await Expect(page.Locator($"[data-sum={tier.Key}]")).ToHaveTextAsync((sum / 10_000m).ToString("#,##0.00", CultureInfo.InvariantCulture));
+        }
 
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await Expect(page.Locator(".side")).ToBeHiddenAsync();

@@ -27,7 +27,9 @@ internal static class RebuildLedger
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var hearing = new HearingTransaction(store, connection, transaction);
+        // In the order in which whoever seals takes its locks: what is sealed, then the postings.
         await using (var clear = new NpgsqlCommand("""
+            lock table reporting.ledger_sealed in access exclusive mode;
             lock table reporting.ledger_head in exclusive mode;
             drop table if exists reporting.project_trait;
             truncate reporting.posting, reporting.ledger_head, reporting.ledger_sum, reporting.ledger_series, reporting.ledger_sealed, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet, reporting.mt_doc_knownrecord,
