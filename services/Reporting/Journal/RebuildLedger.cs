@@ -16,6 +16,7 @@ internal static class RebuildLedger
         await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
             select exists (select from reporting.mt_doc_agreementaccount d where not jsonb_exists(d.data, 'confirmed')) or exists (select from reporting.mt_doc_ceremonysheet d where not jsonb_exists(d.data, 'seals'))
               or exists (select from reporting.mt_doc_capitalaccount d where not jsonb_exists(d.data, 'lines'))
+              or exists (select from reporting.mt_doc_knownrecord) and not exists (select from reporting.mt_doc_projectaccount)
               or (select p.subject from reporting.posting p order by p.position limit 1) = '00000000-0000-0000-0000-000000000000'
             """);
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, ct);
