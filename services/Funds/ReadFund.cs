@@ -1,6 +1,5 @@
-using Luodi.ServiceDefaults.Decisions;
-using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Relay;
 using Marten;
 
 namespace Luodi.Funds;
@@ -13,7 +12,7 @@ public sealed class FundReader(IQuerySession session, Sight sight) : ISee
 
     /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
     public async Task<Fund?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        version > 0 && await Sees(id, ct) && await session.Events.AggregateStreamAsync<Fund>(id, version, token: ct) is { } fund && fund.Version == version ? fund : null;
+        await Sees(id, ct) ? await session.After<Fund>(id, version, fund => fund.Version, ct) : null;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -22,11 +21,7 @@ public static class ReadFundFeature
 {
     public static void MapReadFund(this IEndpointRouteBuilder funds) => funds
         .MapGet("{id:guid}", async (Guid id, HttpContext http, FundReader reader, CancellationToken ct, long? version = null) =>
-        {
-            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } fund) return Problems.Of(new NotFound());
-            http.Response.Headers.ETag = $"\"{fund.Version}\"";
-            return Results.Ok(fund);
-        })
+            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), fund => fund.Version))
         .WithSummary("One fund, as it stands or as it stood after one of its events")
         .Produces<Fund>()
         .RequireAuthorization(Policies.Read);

@@ -24,7 +24,6 @@ namespace Luodi.Benchmarks;
 /// </summary>
 internal static class LedgerAtScale
 {
-    private const int Turns = 8;
     private const int PageOfEvents = 500;
     private const int IngestedAgreements = 10_000;
     private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
@@ -61,9 +60,8 @@ internal static class LedgerAtScale
         var (quick, plain) = (new Sums(store, size), new Sums(store, size, sealedSums: false));
         await MakeCeremony(store);
         Console.WriteLine();
-        Console.WriteLine($"Figures: medians of {Turns - 1}, ms; in brackets the same question asked of the postings alone");
-        var results = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        void Note(string name, string result) => (results.TryGetValue(name, out var line) ? line : results[name] = []).Add(result);
+        Console.WriteLine($"Figures: medians of {BySize.Turns - 1}, ms; in brackets the same question asked of the postings alone");
+        var results = new BySize(Sizes);
         var have = 0;
         foreach (var agreements in Sizes)
         {
@@ -78,14 +76,12 @@ internal static class LedgerAtScale
                 var (filter, by) = Asked(query, position);
                 var same = (await quick.Read(filter, by, default)).Sums.SequenceEqual((await plain.Read(filter, by, default)).Sums, new SumsEqual());
                 if (!same) throw new InvalidOperationException($"{name}: sealed sums and postings do not agree.");
-                var times = await Median(() => quick.Read(filter, by, default));
-                Note(name, $"{times,6:F1} ({await Median(() => plain.Read(filter, by, default)),7:F1})");
+                results.Note(name, await BySize.Median(() => quick.Read(filter, by, default)), await BySize.Median(() => plain.Read(filter, by, default)));
             }
-            foreach (var (name, path) in Pages) Note($"HTTP: {name}", $"{await Median(() => reporting.Get(path)),6:F1}          ");
-            Note("HTTP: rollup by owner", $"{await Median(() => reporting.Get("api/reporting/rollups/table?rows=owner")),6:F1}          ");
+            foreach (var (name, path) in Pages) results.Note($"HTTP: {name}", await BySize.Median(() => reporting.Get(path)));
+            results.Note("HTTP: rollup by owner", await BySize.Median(() => reporting.Get("api/reporting/rollups/table?rows=owner")));
         }
-        Console.WriteLine($"  {"",-30} {string.Concat(Sizes.Select(each => $"{each,17:N0}"))}");
-        foreach (var (name, line) in results) Console.WriteLine($"  {name,-30} {string.Concat(line.Select(each => $"{each,17}"))}");
+        results.Print();
         await Ingest(store, reporting);
     }
 
@@ -101,18 +97,6 @@ internal static class LedgerAtScale
                 Measure: measure, Status: PostingStatus.Confirmed, Tier: measure == Measures.AgreedInvestment && asked["rows"] is not "tier" ? Tiers.Contract : null,
                 Position: asOf ? position / 2 : null, EffectiveBy: asOf ? new DateOnly(2023, 6, 17) : null),
             [.. new[] { asked["rows"], asked.GetValueOrDefault("columns") }.OfType<string>().Select(name => Dimensions.ByName[name])]);
-    }
-
-    private static async Task<double> Median(Func<Task> ask)
-    {
-        var times = new List<double>();
-        for (var turn = 0; turn < Turns; turn++)
-        {
-            var began = Stopwatch.GetTimestamp();
-            await ask();
-            if (turn > 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        }
-        return times.Median();
     }
 
     private static async Task MakeCeremony(NpgsqlDataSource store)

@@ -10,7 +10,6 @@ namespace Luodi.Benchmarks;
 /// </summary>
 internal static class ListsAtScale
 {
-    private const int Turns = 8;
     private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
 
     private const string Words = "(array['碳化硅', '功率器件', '光电传感', '医用影像', '细胞治疗', '工业机器人', '氮化镓', '减速器'])[1 + (hashint4(i * 3) & 7)]";
@@ -55,8 +54,7 @@ internal static class ListsAtScale
         var project = await portal.Post("api/projects/", Lead.Command);
         var ceremony = await portal.Post("api/signings/ceremonies", new { name = "benchmark", heldOn = "2023-09-28" });
         var agreement = await portal.Post("api/signings/agreements", new { number = "benchmark", projectId = project, ceremonyId = ceremony, counterparty = "benchmark", amount = Money.Yuan(1_000_000), illustrative = true });
-        var results = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        void Note(string name, string result) => (results.TryGetValue(name, out var line) ? line : results[name] = []).Add(result);
+        var results = new BySize(Sizes);
         var have = 0;
         foreach (var size in Sizes)
         {
@@ -71,14 +69,13 @@ internal static class ListsAtScale
                 """, await Columns(signings, "signings", "mt_doc_agreementview")));
             have = size;
             await Console.Error.WriteLineAsync($"{size:N0} agreements and projects: written and indexed in {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
-            foreach (var (name, path) in Agreements) Note(name, $"{await Median(() => manager.Get(path)),6:F1}{await Scan(signings, path)}");
-            foreach (var (name, path) in Projects) Note(name, $"{await Median(() => managersProjects.Get(path)),6:F1}          ");
-            Note("of a department: 封装", $"{await Median(() => staff.Get("api/signings/agreements?q=封装")),6:F1}          ");
+            foreach (var (name, path) in Agreements) results.Note(name, await BySize.Median(() => manager.Get(path)), await Scan(signings, path));
+            foreach (var (name, path) in Projects) results.Note(name, await BySize.Median(() => managersProjects.Get(path)));
+            results.Note("of a department: 封装", await BySize.Median(() => staff.Get("api/signings/agreements?q=封装")));
         }
         Console.WriteLine();
-        Console.WriteLine($"Lists: medians of {Turns - 1}, ms; in brackets the words looked for in every row");
-        Console.WriteLine($"  {"",-34} {string.Concat(Sizes.Select(each => $"{each,18:N0}"))}");
-        foreach (var (name, line) in results) Console.WriteLine($"  {name,-34} {string.Concat(line.Select(each => $"{each,18}"))}");
+        Console.WriteLine($"Lists: medians of {BySize.Turns - 1}, ms; in brackets the words looked for in every row");
+        results.Print();
     }
 
     private const string Industry = "(array['microelectronics', 'intelligent-equipment', 'biomedicine', 'other'])[1 + (hashint4(i * 23) & 3)]";
@@ -100,21 +97,9 @@ internal static class ListsAtScale
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<double> Median(Func<Task> ask)
+    private static async Task<double?> Scan(NpgsqlDataSource store, string path)
     {
-        var times = new List<double>();
-        for (var turn = 0; turn < Turns; turn++)
-        {
-            var began = Stopwatch.GetTimestamp();
-            await ask();
-            if (turn > 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-        }
-        return times.Median();
-    }
-
-    private static async Task<string> Scan(NpgsqlDataSource store, string path)
-    {
-        if (!path.Contains("?q=", StringComparison.Ordinal) || path.Contains('&')) return "          ";
+        if (!path.Contains("?q=", StringComparison.Ordinal) || path.Contains('&')) return null;
         var words = path[(path.IndexOf('=') + 1)..].Split(' ');
         async Task Ask()
         {
@@ -128,6 +113,6 @@ internal static class ListsAtScale
         await Ask();
         var began = Stopwatch.GetTimestamp();
         await Ask();
-        return $" ({Stopwatch.GetElapsedTime(began).TotalMilliseconds,7:F0})";
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 }

@@ -38,13 +38,13 @@ public static class FactorPolicyFeature
             .WithSummary("The roles that sign in with a second factor")
             .RequireAuthorization(Duties.ReadAccounts);
 
-        portal.MapPost("second-factor/demand", (ChangeRole command, Deciding<FactorPolicy> policy, IDocumentStore store, CancellationToken ct) =>
-            Change(policy, store, state => Demand(state, command), ct))
+        portal.MapPost("second-factor/demand", (ChangeRole command, Deciding<FactorPolicy> policy, CancellationToken ct) =>
+            policy.Settle(FactorPolicy.Only, new(FactorPolicy.Only, []), state => Demand(state, command), ct))
             .WithSummary("From the next sign-in on, whoever has the role shows a second factor")
             .RequireAuthorization(Duties.SecurityAdministration);
 
-        portal.MapPost("second-factor/waive", (ChangeRole command, Deciding<FactorPolicy> policy, IDocumentStore store, CancellationToken ct) =>
-            Change(policy, store, state => Waive(state, command), ct))
+        portal.MapPost("second-factor/waive", (ChangeRole command, Deciding<FactorPolicy> policy, CancellationToken ct) =>
+            policy.Settle(FactorPolicy.Only, new(FactorPolicy.Only, []), state => Waive(state, command), ct))
             .WithSummary("The role needs no second factor any more")
             .RequireAuthorization(Duties.SecurityAdministration);
     }
@@ -58,13 +58,4 @@ public static class FactorPolicyFeature
         GrantRoleFeature.Known(command) is { } wrong ? wrong
         : policy.Roles.Contains(command.Role!) ? Decision.Accept(new SecondFactorWaived(policy.Id, command.Role!))
         : new NotDemanded();
-
-    // The stream begins with the first demand.
-    private static async Task<IResult> Change(Deciding<FactorPolicy> policy, IDocumentStore store, Func<FactorPolicy, Decision> rule, CancellationToken ct)
-    {
-        await using var session = store.QuerySession();
-        return await session.Events.FetchStreamStateAsync(FactorPolicy.Only, ct) is null
-            ? await policy.Begin(FactorPolicy.Only, () => rule(new FactorPolicy(FactorPolicy.Only, [])), ct)
-            : await policy.Decide(FactorPolicy.Only, rule, ct);
-    }
 }

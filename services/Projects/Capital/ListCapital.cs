@@ -1,10 +1,10 @@
 using System.Data.Common;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Relay;
 using Marten;
 
 namespace Luodi.Projects.Capital;
@@ -74,7 +74,7 @@ public sealed class CapitalReader(IQuerySession session, ProjectReader projects,
 
     /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
     public async Task<CapitalEntry?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        version > 0 && await Sees(id, ct) && await session.Events.AggregateStreamAsync<CapitalEntry>(id, version, token: ct) is { } entry && entry.Version == version ? entry : null;
+        await Sees(id, ct) ? await session.After<CapitalEntry>(id, version, entry => entry.Version, ct) : null;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -96,11 +96,7 @@ public static class ListCapitalFeature
         .RequireAuthorization(Policies.Read);
 
         capital.MapGet("{id:guid}", async (Guid id, HttpContext http, CapitalReader reader, CancellationToken ct, long? version = null) =>
-        {
-            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } entry) return Problems.Of(new NotFound());
-            http.Response.Headers.ETag = $"\"{entry.Version}\"";
-            return Results.Ok(entry);
-        })
+            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), entry => entry.Version))
         .WithSummary("One arrival of capital, as it stands or as it stood after one of its events")
         .Produces<CapitalEntry>()
         .RequireAuthorization(Policies.Read);

@@ -37,13 +37,13 @@ public static class DefineFieldFeature
             .WithSummary("The fields that the bureau has defined for its projects, retired ones too")
             .RequireAuthorization(Policies.Read);
 
-        fields.MapPost("", (DefineField command, Deciding<FieldBook> deciding, IQuerySession session, CancellationToken ct) =>
-            deciding.Book(session, book => Decide(book, Guid.CreateVersion7(), command), ct))
+        fields.MapPost("", (DefineField command, Deciding<FieldBook> deciding, CancellationToken ct) =>
+            deciding.Settle(FieldBook.Only, FieldBook.Empty, book => Decide(book, Guid.CreateVersion7(), command), ct))
             .WithSummary("Defines a field of projects")
             .RequireAuthorization(Policies.Manage);
 
-        fields.MapPost("{id:guid}/change", (Guid id, ChangeField command, Deciding<FieldBook> deciding, IQuerySession session, CancellationToken ct) =>
-            deciding.Book(session, book => Change(book, id, command), ct))
+        fields.MapPost("{id:guid}/change", (Guid id, ChangeField command, Deciding<FieldBook> deciding, CancellationToken ct) =>
+            deciding.Settle(FieldBook.Only, FieldBook.Empty, book => Change(book, id, command), ct))
             .WithSummary("Renames a field, adds and retires options, says whether it is required; what is stored in projects stays")
             .RequireAuthorization(Policies.Manage);
     }
@@ -72,12 +72,6 @@ public static class DefineFieldFeature
             ? Decision.Accept()
             : Decision.Accept(new ProjectFieldChanged(book.Id, id, name!, options, retired, command.Required));
     }
-
-    /// <summary>The first field begins the stream.</summary>
-    internal static async Task<IResult> Book(this Deciding<FieldBook> deciding, IQuerySession session, Func<FieldBook, Decision> rule, CancellationToken ct) =>
-        await session.Events.FetchStreamStateAsync(FieldBook.Only, ct) is null
-            ? await deciding.Begin(FieldBook.Only, () => rule(FieldBook.Empty), ct)
-            : await deciding.Decide(FieldBook.Only, rule, ct);
 
     private static string[] Tidied(IReadOnlyList<string?>? options) => [.. (options ?? []).Select(option => option?.Trim() ?? "")];
 

@@ -1,7 +1,6 @@
 using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
-using Marten;
 
 namespace Luodi.Projects.CustomFields;
 
@@ -11,13 +10,13 @@ public static class RetireFieldFeature
 {
     public static void MapRetireField(this IEndpointRouteBuilder fields)
     {
-        fields.MapPost("{id:guid}/retire", (Guid id, RetireField command, Deciding<FieldBook> deciding, IQuerySession session, CancellationToken ct) =>
-            deciding.Book(session, book => Retire(book, id, command), ct))
+        fields.MapPost("{id:guid}/retire", (Guid id, RetireField command, Deciding<FieldBook> deciding, CancellationToken ct) =>
+            deciding.Settle(FieldBook.Only, FieldBook.Empty, book => Retire(book, id, command), ct))
             .WithSummary("The field takes no new value, with the reason; what is stored in projects stays")
             .RequireAuthorization(Policies.Manage);
 
-        fields.MapPost("{id:guid}/take-up", (Guid id, Deciding<FieldBook> deciding, IQuerySession session, CancellationToken ct) =>
-            deciding.Book(session, book => TakeUp(book, id), ct))
+        fields.MapPost("{id:guid}/take-up", (Guid id, Deciding<FieldBook> deciding, CancellationToken ct) =>
+            deciding.Settle(FieldBook.Only, FieldBook.Empty, book => TakeUp(book, id), ct))
             .WithSummary("A retired field takes values again")
             .RequireAuthorization(Policies.Manage);
     }

@@ -1,7 +1,6 @@
 using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
-using Marten;
 
 namespace Luodi.Projects.Definitions;
 
@@ -27,10 +26,8 @@ public static class DefineRateFeature
     public sealed record ScoreOutOfRange() : Refusal("A score is 60 to 100.", "scoreOfEqual");
 
     public static void MapDefineRate(this IEndpointRouteBuilder definitions) => definitions
-        .MapPost("rates", async (DefineRate command, Deciding<BureauDefinitions> deciding, IQuerySession session, CancellationToken ct) =>
-            await session.Events.FetchStreamStateAsync(BureauDefinitions.Only, ct) is null
-                ? await deciding.Begin(BureauDefinitions.Only, () => Decide(BureauDefinitions.Usual, command), ct)
-                : await deciding.Decide(BureauDefinitions.Only, state => Decide(state, command), ct))
+        .MapPost("rates", (DefineRate command, Deciding<BureauDefinitions> deciding, CancellationToken ct) =>
+            deciding.Settle(BureauDefinitions.Only, BureauDefinitions.Usual, state => Decide(state, command), ct))
         .WithSummary("Defines a rate anew; earlier figures keep the version that held")
         .RequireAuthorization(Policies.Manage);
 

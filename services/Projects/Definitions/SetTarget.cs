@@ -29,10 +29,8 @@ public static class SetTargetFeature
             .WithSummary("The targets that hold, the latest year first")
             .RequireAuthorization(Policies.Read);
 
-        definitions.MapPost("targets", async (SetTarget command, Deciding<BureauDefinitions> deciding, IQuerySession session, CancellationToken ct) =>
-            await session.Events.FetchStreamStateAsync(BureauDefinitions.Only, ct) is null
-                ? await deciding.Begin(BureauDefinitions.Only, () => Decide(BureauDefinitions.Usual, command), ct)
-                : await deciding.Decide(BureauDefinitions.Only, state => Decide(state, command), ct))
+        definitions.MapPost("targets", (SetTarget command, Deciding<BureauDefinitions> deciding, CancellationToken ct) =>
+            deciding.Settle(BureauDefinitions.Only, BureauDefinitions.Usual, state => Decide(state, command), ct))
             .WithSummary("Sets a target for a year, or sets it anew")
             .RequireAuthorization(Policies.Manage);
     }

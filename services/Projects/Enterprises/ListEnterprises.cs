@@ -5,6 +5,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Relay;
 using Marten;
 
 namespace Luodi.Projects.Enterprises;
@@ -77,7 +78,7 @@ public sealed class EnterpriseReader(IQuerySession session, ProjectReader projec
 
     /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
     public async Task<Enterprise?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        version > 0 && await Sees(id, ct) && await session.Events.AggregateStreamAsync<Enterprise>(id, version, token: ct) is { } enterprise && enterprise.Version == version ? enterprise : null;
+        await Sees(id, ct) ? await session.After<Enterprise>(id, version, enterprise => enterprise.Version, ct) : null;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -97,11 +98,7 @@ public static class ListEnterprisesFeature
         .RequireAuthorization(Policies.Read);
 
         enterprises.MapGet("{id:guid}", async (Guid id, HttpContext http, EnterpriseReader reader, CancellationToken ct, long? version = null) =>
-        {
-            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } enterprise) return Problems.Of(new NotFound());
-            http.Response.Headers.ETag = $"\"{enterprise.Version}\"";
-            return Results.Ok(enterprise);
-        })
+            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), enterprise => enterprise.Version))
         .WithSummary("One enterprise, as it stands or as it stood after one of its events")
         .Produces<Enterprise>()
         .RequireAuthorization(Policies.Read);

@@ -23,10 +23,8 @@ public static class SetTimeLimitFeature
             .WithSummary("How long a project may stay in a stage, or go without a follow-up, in days")
             .RequireAuthorization(Policies.Read);
 
-        projects.MapPost("limits", async (SetTimeLimit command, Deciding<TimeLimits> limits, IQuerySession session, CancellationToken ct) =>
-            await session.Events.FetchStreamStateAsync(TimeLimits.Only, ct) is null
-                ? await limits.Begin(TimeLimits.Only, () => Decide(TimeLimits.Usual, command), ct)
-                : await limits.Decide(TimeLimits.Only, state => Decide(state, command), ct))
+        projects.MapPost("limits", (SetTimeLimit command, Deciding<TimeLimits> limits, CancellationToken ct) =>
+            limits.Settle(TimeLimits.Only, TimeLimits.Usual, state => Decide(state, command), ct))
             .WithSummary("Settles how long a project may stay in a stage, or go without a follow-up")
             .RequireAuthorization(Policies.Manage);
     }

@@ -68,7 +68,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         foreach (var heard in events)
         {
             var subject = Guid.Parse(heard.Subject);
-            var effectiveOn = heard.EffectiveOn ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(heard.Time, Recording.BureauTime).DateTime);
+            var effectiveOn = heard.EffectiveOn ?? Recording.DayOf(heard.Time);
             var concerned = about.TryGetValue(heard.Id, out var id) ? projects.GetValueOrDefault(id) : null;
             var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard), PlaceOf(concerned));
             if (account is not null) accounts[subject] = account;

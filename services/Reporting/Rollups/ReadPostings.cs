@@ -35,7 +35,7 @@ public static class ReadPostingsFeature
             if (ReadTableFeature.OfCohort(filter) is { } malformed) return Problems.Of(malformed);
             var size = Math.Clamp(limit, 1, Limit);
             var (position, total, hidden) = sight.Whole ? await Total(sums, filter, ct) : await Seen(store, filter, sight, ct);
-            var conditions = (filter with { Position = position, KnownAt = null }).ToSql();
+            var conditions = filter.ToSql(at: position);
             var seen = sight.In(conditions, "department", KnownRecord.SharesPosting);
             await using var connection = await store.OpenConnectionAsync(ct);
             conditions.And(seen);

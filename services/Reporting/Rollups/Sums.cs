@@ -24,7 +24,7 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
         while (true)
         {
             var (position, sealedTo) = await Head(connection, filter, ct);
-            var conditions = (filter with { Position = position, KnownAt = null }).ToSql(by);
+            var conditions = filter.ToSql(by, position);
             string Key(Dimension dimension) => expression?.Invoke(conditions, dimension) ?? dimension.Sql;
             var (segments, covered) = Sealing.Cover(position, sealedTo, size.Postings);
             var plan = sealedSums && segments.Count > 0 && expression is null ? Plan.Of(filter, by) : null;

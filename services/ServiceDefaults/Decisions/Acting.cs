@@ -25,8 +25,11 @@ public static class Recording
     /// <summary>The bureau's clock: days begin and end in China.</summary>
     public static readonly TimeZoneInfo BureauTime = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
+    /// <summary>The bureau's day at an instant.</summary>
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, BureauTime).DateTime);
+
     /// <summary>The bureau's day; later by <see cref="DaysAhead"/> where that is set.</summary>
-    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), BureauTime).DateTime).AddDays(clock is DaysAhead ahead ? ahead.Days : 0);
+    public static DateOnly Today(this TimeProvider clock) => DayOf(clock.GetUtcNow()).AddDays(clock is DaysAhead ahead ? ahead.Days : 0);
 
     /// <summary>The decision's facts as events that carry who, why, since when and because of what.</summary>
     public static IEnumerable<object> Record(this IDocumentSession session, Decision decision, Acting acting, DateOnly today) => session.Record(decision.Events, decision, acting, today);

@@ -36,8 +36,15 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         return (id, decision.Events.Count, decision);
     }, ct);
 
-    /// <summary>Starts the stream of which there is one only; 200.</summary>
-    public Task<IResult> Begin(Guid id, Func<Decision> rule, CancellationToken ct) => Run(StatusCodes.Status200OK, session =>
+    /// <summary>Decides on what there is one of only: as it was settled, or as it is while nobody has settled anything, whose first event begins the stream; 200.</summary>
+    public async Task<IResult> Settle(Guid only, T unsettled, Func<T, Decision> rule, CancellationToken ct)
+    {
+        bool settled;
+        await using (var session = store.QuerySession()) settled = await session.Events.FetchStreamStateAsync(only, ct) is not null;
+        return settled ? await Decide(only, rule, ct) : await Begin(only, () => rule(unsettled), ct);
+    }
+
+    private Task<IResult> Begin(Guid id, Func<Decision> rule, CancellationToken ct) => Run(StatusCodes.Status200OK, session =>
     {
         var decision = rule();
         if (decision.Events.Count > 0) session.Events.StartStream<T>(id, Recorded(session, decision));

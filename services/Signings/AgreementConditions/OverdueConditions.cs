@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.Signings.KnownProjects;
 
 namespace Luodi.Signings.AgreementConditions;
 
@@ -25,7 +26,7 @@ internal static class OverdueConditions
     {
         var conditions = new Conditions();
         return conditions
-            .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
+            .And(KnownProject.Seen(sight, conditions))
             .And("d.data->>'status' <> 'terminated'")
             .And("c.value->>'status' = 'open'")
             .And("(c.value->>'dueOn')::date < {0}", today);

@@ -1,7 +1,6 @@
 using Luodi.Contracts;
-using Luodi.ServiceDefaults.Decisions;
-using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Relay;
 using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Attachments;
 using Luodi.Signings.KnownProjects;
@@ -45,9 +44,7 @@ public sealed class AgreementReader(IQuerySession session, Sight sight) : ISee
 
     /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
     public async Task<AgreementItem?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        version > 0 && await Find(id, ct) is { } now && await session.Events.AggregateStreamAsync<AgreementView>(id, version, token: ct) is { } view && view.Version == version
-            ? AgreementItem.Of(view, now.ProjectName)
-            : null;
+        await Look(id, ct) is var (_, project) && await session.After<AgreementView>(id, version, view => view.Version, ct) is { } then ? AgreementItem.Of(then, project?.Name) : null;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Look(id, ct) is not null;
 
@@ -63,11 +60,7 @@ public static class ReadAgreementFeature
 {
     public static void MapReadAgreement(this IEndpointRouteBuilder agreements) => agreements
         .MapGet("{id:guid}", async (Guid id, HttpContext http, AgreementReader reader, CancellationToken ct, long? version = null) =>
-        {
-            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } agreement) return Problems.Of(new NotFound());
-            http.Response.Headers.ETag = $"\"{agreement.Version}\"";
-            return Results.Ok(agreement);
-        })
+            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), agreement => agreement.Version))
         .WithSummary("One agreement, as it stands or as it stood after one of its events; its ETag is the version for If-Match")
         .Produces<AgreementItem>()
         .RequireAuthorization(Policies.Read);

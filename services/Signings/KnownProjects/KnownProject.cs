@@ -1,7 +1,9 @@
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Wire;
 using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Intake;
+using Luodi.ServiceDefaults.Lists;
 using Luodi.Signings.Obligations;
 using Marten;
 
@@ -35,6 +37,9 @@ public sealed record KnownProject(
         delete from signings.intake_head h where h.source like '%/projects' and exists (select from signings.mt_doc_knownproject d where not jsonb_exists(d.data, 'reached'));
         delete from signings.mt_doc_knownproject where exists (select from signings.mt_doc_knownproject d where not jsonb_exists(d.data, 'reached'))
         """;
+
+    /// <summary>Of a list of agreements or what belongs to them (<c>d</c>) and their projects (<c>p</c>): those that the reader sees.</summary>
+    internal static string Seen(Sight sight, Conditions conditions) => sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)");
 
     /// <summary>The earliest day on which this record, or one that it stands for, reached the stage.</summary>
     public DateOnly? ReachedOn(string stage) => StagesOfDuplicates.Values.Append(Reached).Select(reached => reached.TryGetValue(stage, out var on) ? on : (DateOnly?)null)

@@ -4,6 +4,7 @@ using Luodi.Contracts;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
 using Luodi.Signings.Agreements;
+using Luodi.Signings.KnownProjects;
 
 namespace Luodi.Signings.Lists;
 
@@ -53,7 +54,7 @@ public sealed record AgreementFilter(
     {
         var conditions = new Conditions();
         conditions
-            .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
+            .And(KnownProject.Seen(sight, conditions))
             .AndFinds(Q, Words)
             .And("d.ceremony_id = {0}", Ceremony)
             .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)

@@ -5,6 +5,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Relay;
 using Luodi.Signings.Agreements;
 using Luodi.Signings.KnownProjects;
 using Marten;
@@ -52,7 +53,7 @@ public sealed record ObligationFilter(
     {
         var conditions = new Conditions();
         conditions
-            .And(sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)"))
+            .And(KnownProject.Seen(sight, conditions))
             .AndContains(Q, "a.data->>'number'", "p.data->>'name'", "d.data->>'text'")
             .And("a.id = {0}", Agreement)
             .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
@@ -95,10 +96,8 @@ public sealed class ObligationReader(IQuerySession session, Sight sight, TimePro
     /// <summary>As it stood after its <paramref name="version"/>th event, on the last day on which it stood so.</summary>
     public async Task<ObligationItem?> FindAsOf(Guid id, long version, CancellationToken ct)
     {
-        if (version <= 0 || await Look(id, ct) is not var (_, project)) return null;
-        if (await session.Events.AggregateStreamAsync<Obligation>(id, version, token: ct) is not { } then || then.Version != version) return null;
-        var next = await session.Events.QueryAllRawEvents().Where(e => e.StreamId == id && e.Version == version + 1).Select(e => e.Timestamp).ToListAsync(ct);
-        return await Item(then, project, next is [var instant] ? instant : null, ct);
+        if (await Look(id, ct) is not var (_, project) || await session.After<Obligation>(id, version, obligation => obligation.Version, ct) is not { } then) return null;
+        return await Item(then, project, await session.Until(id, version, ct), ct);
     }
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Look(id, ct) is not null;
@@ -116,7 +115,7 @@ public sealed class ObligationReader(IQuerySession session, Sight sight, TimePro
         var agreement = await session.LoadAsync<AgreementView>(obligation.AgreementId, ct);
         var ended = agreement?.Status is "terminated"
             && (next is not { } instant || await session.Events.QueryAllRawEvents().Where(e => e.StreamId == obligation.AgreementId && e.EventTypeName == "termination_confirmed" && e.Timestamp < instant).AnyAsync(ct));
-        var on = next is { } until ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(until, Recording.BureauTime).DateTime) : clock.Today();
+        var on = next is { } until ? Recording.DayOf(until) : clock.Today();
         return ObligationItem.Of(obligation, agreement?.Number ?? "", project?.Name, ended, on);
     }
 }
@@ -137,11 +136,7 @@ public static class ListObligationsFeature
         .RequireAuthorization(Policies.Read);
 
         obligations.MapGet("{id:guid}", async (Guid id, HttpContext http, ObligationReader reader, CancellationToken ct, long? version = null) =>
-        {
-            if (await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is not { } obligation) return Problems.Of(new NotFound());
-            http.Response.Headers.ETag = $"\"{obligation.Version}\"";
-            return Results.Ok(obligation);
-        })
+            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), obligation => obligation.Version))
         .WithSummary("One obligation, as it stands or as it stood after one of its events")
         .Produces<ObligationItem>()
         .RequireAuthorization(Policies.Read);

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Luodi.Benchmarks;
+
+/// <summary>What questions took at growing sizes: a line a question, a column a size.</summary>
+internal sealed class BySize(IReadOnlyList<int> sizes)
+{
+    /// <summary>How often a question is asked; the first time does not count.</summary>
+    public const int Turns = 8;
+
+    private const int Width = 18;
+
+    private readonly Dictionary<string, List<string>> _lines = new(StringComparer.Ordinal);
+
+    /// <param name="beside">What another way took, milliseconds; null where there is none.</param>
+    public void Note(string name, double milliseconds, double? beside = null) =>
+        (_lines.TryGetValue(name, out var line) ? line : _lines[name] = []).Add($"{milliseconds,6:F1}{(beside is null ? "          " : $" ({beside,7:F1})")}");
+
+    public void Print()
+    {
+        var names = _lines.Keys.Max(name => name.Length);
+        Console.WriteLine($"  {new string(' ', names)} {string.Concat(sizes.Select(size => $"{size,Width:N0}"))}");
+        foreach (var (name, line) in _lines) Console.WriteLine($"  {name.PadRight(names)} {string.Concat(line.Select(each => each.PadLeft(Width)))}");
+    }
+
+    /// <summary>The median, milliseconds.</summary>
+    public static async Task<double> Median(Func<Task> ask)
+    {
+        var times = new List<double>();
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await ask();
+            if (turn > 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        return times.Median();
+    }
+}
