@@ -85,6 +85,25 @@ public sealed class OverviewTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task What_comes_by_itself_comes_in_the_readers_language()
+    {
+        var agreement = await luodi.Signed("other", 20_000_000m);
+        await using var visit = await Visit.Begin(luodi, account: "manager");
+        await visit.Page.GotoAsync("/preferences/language/en?back=/");
+        await visit.Alive();
+        var name = visit.Page.Locator("[data-figure=amount] .figure-name");
+        var position = visit.Page.Locator("[data-live=yes]");
+        await Expect(name).ToContainTextAsync("Agreed investment in all");
+        var before = await position.InnerTextAsync();
+
+        await luodi.Post("staff2", $"signings/agreements/{agreement}/confirm", new { });
+
+        await RunningLuodi.Until(async () => await position.InnerTextAsync() != before);
+        await Expect(name).ToContainTextAsync("Agreed investment in all");
+        await Expect(position).ToContainTextAsync("Live");
+    }
+
+    [Fact]
     public async Task Claims_stand_beside_sums_for_each_ceremony()
     {
         await using var visit = await Visit.Begin(luodi, account: "manager");

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
 namespace Luodi.Portal.Services;
 
 /// <summary>What was last seen of Reporting.</summary>
@@ -14,8 +17,14 @@ public sealed class LedgerWatch(IHttpClientFactory clients, TimeProvider clock, 
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Told after each look, whether or not something has changed.</summary>
-    public event EventHandler? Looked;
+    private readonly ConcurrentDictionary<EventHandler, (CultureInfo Formats, CultureInfo Words)> readers = [];
+
+    /// <summary>Told after each look, whether or not something has changed, each in the language in which it began to listen: the watch itself has none, and what is drawn after a look is drawn by it.</summary>
+    public event EventHandler Looked
+    {
+        add => readers[value] = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        remove => readers.TryRemove(value, out _);
+    }
 
     public LedgerSight Now { get; private set; } = new(0, Answered: true, clock.GetUtcNow());
 
@@ -24,9 +33,13 @@ public sealed class LedgerWatch(IHttpClientFactory clients, TimeProvider clock, 
         using var timer = new PeriodicTimer(Every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (Looked is null) continue;
+            if (readers.IsEmpty) continue;
             await Look(stoppingToken);
-            Looked?.Invoke(this, EventArgs.Empty);
+            foreach (var (reader, language) in readers)
+            {
+                (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = language;
+                reader(this, EventArgs.Empty);
+            }
         }
     }
 
