@@ -26,7 +26,7 @@ internal static class LedgerAtScale
 {
     private const int PageOfEvents = 500;
     private const int IngestedAgreements = 10_000;
-    private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
+    private static readonly int[] Sizes = Environment.GetEnvironmentVariable("LUODI_BENCH_SIZES") is { } given ? [.. given.Split(',').Select(int.Parse)] : [10_000, 100_000, 1_000_000];
 
     // An agreement: its project's lead, its signing logged, confirmed; of one in five projects capital logged and confirmed.
     private static readonly (string Name, string Query)[] Rollups =
@@ -162,12 +162,17 @@ internal static class LedgerAtScale
         await using var host = builder.Build();
         var store = host.Services.GetRequiredService<IDocumentStore>();
         var journal = new EventJournal(TimeProvider.System);
-        var events = Enumerable.Range(0, IngestedAgreements).SelectMany(Story).Select((told, index) => Heard(told.Fact, told.Subject, told.On, index + 1)).ToList();
+        await Hear(read: false, 0);
+        await Hear(read: true, 4 * IngestedAgreements);
+
+        async Task Hear(bool read, int from)
+        {
+        var events = Enumerable.Range(0, IngestedAgreements).SelectMany(Story).Select((told, index) => Heard(told.Fact, told.Subject, told.On, from + index + 1)).ToList();
         using var done = new CancellationTokenSource();
         var reads = new List<double>();
         var reader = Task.Run(async () =>
         {
-            while (!done.IsCancellationRequested)
+            while (read && !done.IsCancellationRequested)
             {
                 var asked = Stopwatch.GetTimestamp();
                 await reporting.Get("api/reporting/rollups/table?rows=industry&columns=owner");
@@ -188,7 +193,8 @@ internal static class LedgerAtScale
         await reader;
         var postings = await Position(database) - before;
         Console.WriteLine();
-        Console.WriteLine($"Intake at {Sizes[^1]:N0} agreements, read all the time: {events.Count / seconds:N0} events/s journalled, {postings / seconds:N0} postings/s; a rollup meanwhile took {reads.Median():F1} ms (median of {reads.Count}, p90 {reads.P90():F1})");
+        Console.WriteLine($"Intake at {Sizes[^1]:N0} agreements, {(read ? "read all the time" : "alone")}: {events.Count / seconds:N0} events/s journalled, {postings / seconds:N0} postings/s{(read ? $"; a rollup meanwhile took {reads.Median():F1} ms (median of {reads.Count}, p90 {reads.P90():F1})" : "")}");
+        }
     }
 
     private static IEnumerable<(object Fact, Guid Subject, DateOnly On)> Story(int number)

@@ -30,7 +30,11 @@ internal static class DemoVerb
 
         var (ceremony, projects) = await new Importing(staff, staff2, Console.WriteLine).ImportAsync(plan, ct);
         // A workbook that is imported under other names is no demo.
-        if (arguments.Optional("--number-prefix") is null) await new DemoProgress(staff, staff2, manager, TimeProvider.System).LogAsync(plan, projects, ct);
+        if (arguments.Optional("--number-prefix") is null)
+        {
+            await new DemoProgress(staff, staff2, manager, TimeProvider.System).LogAsync(plan, projects, ct);
+            await new DemoFair(staff, staff2, manager).LogAsync(ct);
+        }
         var settled = await new Settling(manager, TimeProvider.System, Console.WriteLine).WaitAsync(ceremony, plan, wait, ct);
         if (settled.Report is { } report) Console.Write(RollupTable.Of(report));
         if (settled.Objection is { } objection) throw new ClientException(objection);

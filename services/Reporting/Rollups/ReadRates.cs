@@ -37,24 +37,24 @@ public static class ReadRatesFeature
     public sealed record CohortsUnknown(string Known) : Refusal("Cohorts are made by one of: {Known}.", "by");
 
     /// <summary>Dimensions of a signing by which cohorts are made: each project is in the cohorts where it signed.</summary>
-    private static readonly string[] Cohorts = [Everything, "ceremony", "year", "quarter", "month", "industry", "sizeBand", "department", Traits.Owner, Traits.Block, Traits.Origin, Traits.Channel, Traits.Chain];
+    internal static readonly string[] Cohorts = [Everything, "ceremony", "year", "quarter", "month", "industry", "sizeBand", "department", Traits.Owner, Traits.Block, Traits.Origin, Traits.Channel, Traits.Chain];
 
-    // Quantities of all projects, apart from those of the cohort.
-    private const string Known = "known-";
+    /// <summary>All that is confirmed, as known now.</summary>
+    internal static readonly PostingFilter Newest = new(Status: PostingStatus.Confirmed);
 
     // What a signing has and a lead has not.
-    private static readonly string[] OfSignings = ["ceremony", "year", "quarter", "month", "sizeBand"];
+    internal static readonly string[] OfSignings = ["ceremony", "year", "quarter", "month", "sizeBand"];
 
     public static void MapReadRates(this IEndpointRouteBuilder api)
     {
         api.MapGet("rates", async (
-            IQuerySession session, NpgsqlDataSource store, TimeProvider clock, CancellationToken ct, string by = "ceremony", long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, int? months = null) =>
+            IQuerySession session, NpgsqlDataSource store, RateSums rates, TimeProvider clock, CancellationToken ct, string by = "ceremony", long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, int? months = null) =>
         {
             if (!Cohorts.Contains(by)) return Problems.Of(new CohortsUnknown(string.Join(", ", Cohorts)));
             if (months is not null && (by is not "ceremony" || months is < 1 or > 120)) return Problems.Of(new MonthsUnusable());
-            var filter = new PostingFilter(Status: PostingStatus.Confirmed, Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy);
+            var filter = Newest with { Position = position, KnownAt = knownAt, EffectiveBy = effectiveBy };
             var days = months is { } after ? await MeasuredOn(store, filter, after, clock.Today(), ct) : null;
-            var (place, sums) = await Read(store, filter, by, days, ct);
+            var (place, sums) = await rates.Read(filter, by, days, ct);
             var book = await session.Query<RateBook>().FirstOrDefaultAsync(ct) ?? RateBook.Usual;
             var definitions = book.InForce(place, effectiveBy ?? clock.Today()).Where(definition => !OfSignings.Contains(by) || !OfLeads(definition.Numerator) && !OfLeads(definition.Denominator));
             var table = Of(by, filter, [.. definitions], sums, place, days);
@@ -93,45 +93,6 @@ public static class ReadRatesFeature
         return days;
     }
 
-    /// <summary>One statement for all quantities, so that they stand at one position.</summary>
-    /// <param name="days">Of each cohort the last day that counts; without it all count to the same day.</param>
-    private static async Task<(long Position, ILookup<string, (string Quantity, decimal Value)> Sums)> Read(NpgsqlDataSource store, PostingFilter filter, string by, IReadOnlyDictionary<string, DateOnly>? days, CancellationToken ct)
-    {
-        var conditions = new ServiceDefaults.Lists.Conditions();
-        var known = filter.Known(conditions);
-        var key = by is Everything ? $"'{Everything}'" : Dimensions.ByName[by].Sql;
-        var facts = $"status = '{PostingStatus.Confirmed}' and currency = 'CNY' and position <= {known}{(filter.EffectiveBy is { } day ? $" and effective_on <= {conditions.Parameter(day)}" : "")}";
-        var leads = OfSignings.Contains(by) ? "" : $"""
-            union all select {key}, case stage when '{Stages.Lead}' then '{Known}{Quantities.Leads}' else '{Known}{Quantities.Negotiated}' end, sum(delta_count)::numeric
-              from reporting.posting where {facts} and measure = '{Measures.StagesReached}' and stage in ('{Stages.Lead}', '{Stages.Negotiating}') group by 1, 2
-            """;
-        var measured = days is null ? "" : $"measured as (select * from unnest({conditions.Parameter(days.Keys.ToArray())}, {conditions.Parameter(days.Values.ToArray())}) m (key, day)),";
-        string Until(string of) => days is null ? "" : $" and effective_on <= (select m.day from measured m where m.key = {of})";
-        await using var command = store.CreateCommand($"""
-            with {measured} signed as (
-              select {key} as key, project, tier, sum(delta_count) as n from reporting.posting where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}'){Until(key)} group by 1, 2, 3),
-            cohort as (select key, project from signed where n > 0 and tier = '{Tiers.Official}'),
-            contracted as (select key, project from signed where n > 0 and tier = '{Tiers.Contract}')
-            select {known}, s.* from (select 1) one left join (
-              select {key} as key, case tier when '{Tiers.Official}' then '{Quantities.Agreed}' else '{Quantities.Contracted}' end as quantity, sum(delta_amount) as value from reporting.posting
-                where {facts} and measure = '{Measures.AgreedInvestment}' and tier in ('{Tiers.Official}', '{Tiers.Contract}'){Until(key)} group by 1, 2
-              union all select c.key, p.stage, sum(p.delta_count)::numeric from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.StagesReached}' where {facts}{Until("c.key")} group by 1, 2
-              union all select c.key, p.money_origin, sum(p.delta_amount) from cohort c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts}{Until("c.key")} group by 1, 2
-              union all select c.key, '{Quantities.ContractCapital}', sum(p.delta_amount) from contracted c join reporting.posting p on p.project = c.project and p.measure = '{Measures.CapitalInPlace}' where {facts}{Until("c.key")} group by 1
-              {leads}) s on true
-            """);
-        conditions.BindTo(command.Parameters);
-        var sums = new List<(string Key, string Quantity, decimal Value)>();
-        var position = 0L;
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            position = reader.IsDBNull(0) ? 0 : reader.GetInt64(0);
-            if (!reader.IsDBNull(1)) sums.Add((reader.GetString(1), reader.GetString(2), reader.GetDecimal(3)));
-        }
-        return (position, sums.ToLookup(sum => sum.Key, sum => (sum.Quantity, sum.Value), StringComparer.Ordinal));
-    }
-
     public static RateTable Of(string by, PostingFilter all, IReadOnlyList<KnownRate> definitions, ILookup<string, (string Quantity, decimal Value)> sums, long position, IReadOnlyDictionary<string, DateOnly>? days = null)
     {
         var keys = sums.Select(sum => sum.Key).ToList();
@@ -162,7 +123,7 @@ public static class ReadRatesFeature
             var cohort = filter with { Cohort = by is Everything ? Everything : string.Create(CultureInfo.InvariantCulture, $"{by}:{key}") };
             return quantity switch
             {
-                Quantities.Leads or Quantities.Negotiated => new(quantity, Sum(Known + quantity), (narrowed with { Measure = Measures.StagesReached, Stage = quantity is Quantities.Leads ? Stages.Lead : Stages.Negotiating }).Link()),
+                Quantities.Leads or Quantities.Negotiated => new(quantity, Sum(RateSums.Known + quantity), (narrowed with { Measure = Measures.StagesReached, Stage = quantity is Quantities.Leads ? Stages.Lead : Stages.Negotiating }).Link()),
                 Quantities.Agreed => new(quantity, Sum(quantity), (narrowed with { Tier = Tiers.Official }).Link()),
                 Quantities.Contracted => new(quantity, Sum(quantity), (narrowed with { Tier = Tiers.Contract }).Link()),
                 Quantities.Capital => new(quantity, Sum(MoneyOrigins.Domestic, MoneyOrigins.Foreign), (cohort with { Measure = Measures.CapitalInPlace }).Link()),

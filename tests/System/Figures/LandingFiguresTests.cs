@@ -45,6 +45,46 @@ public sealed class LandingFiguresTests
         (await Site.Manager.Get($"{table}&position={position}")).Must(200).Text.ShouldBe(before.Text);
     }
 
+    [Theory]
+    [InlineData("all")]
+    [InlineData("ceremony")]
+    [InlineData("quarter")]
+    [InlineData("industry")]
+    [InlineData("sizeBand")]
+    [InlineData("block")]
+    public async Task Rates_that_follow_the_ledger_are_those_that_are_summed_anew(string by)
+    {
+        var desk = await Desk.Open();
+        var (first, second) = (await desk.Project(), await desk.Project());
+        await Same(second, "lead_registered");
+        var papers = new List<Guid>();
+        foreach (var project in new[] { first, second })
+        {
+            papers.Add((await Site.Staff.Post("api/signings/agreements", desk.Paper(project, 100_000_000))).Must(201).Id);
+            (await Site.Staff.Post($"api/signings/agreements/{papers[^1]}/sign", new { signedOn = "2023-09-28" })).Must(200);
+            await desk.Confirm(papers[^1]);
+        }
+        await Same(papers[1], "signing_confirmed");
+        (await Site.Staff.Post($"api/projects/{first}/reach", new { stage = "registered", on = "2023-10-10", reason = "补登" })).Must(200);
+        var entry = await Capital(desk, first, new { value = 1_000_000, currency = "USD" }, 7.1798m);
+        (await Site.Staff2.Post($"api/projects/capital/{entry}/confirm")).Must(200);
+        await Same(entry, "capital_confirmed");
+        (await Site.Staff.Post($"api/projects/{first}/describe", new { block = $"片区{desk.Mark}" })).Must(200);
+        (await Site.Staff.Post($"api/signings/agreements/{papers[1]}/terminate", new { reason = "投资方撤回" })).Must(200);
+        await Same(papers[1], "agreement_terminated");
+
+        async Task Same(Guid record, string heard)
+        {
+            await Eventually(async () => (await Site.Auditor.Get($"api/reporting/events?subject={record}&type={heard}")).Must(200)["items"].AsArray().ShouldNotBeEmpty());
+            var asked = $"api/reporting/rates?by={by}";
+            var kept = (await Site.Manager.Get(asked)).Must(200);
+            Figures(kept).ShouldBe(Figures((await Site.Manager.Get($"{asked}&position={kept["position"]}")).Must(200)));
+        }
+
+        static string[] Figures(Answer table) =>
+            [.. table["rows"].AsArray().OfType<JsonNode>().SelectMany(row => row["rates"]!.AsArray().OfType<JsonNode>().Select(rate => $"{row.Text("key")} {rate.Text("name")} {rate["percent"]} = {rate["numerator"]!["value"]} / {rate["denominator"]!["value"]}, {rate["score"]}"))];
+    }
+
     [Fact]
     public async Task A_definition_that_changes_is_used_from_its_day_on_and_keeps_its_earlier_versions()
     {
