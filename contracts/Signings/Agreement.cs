@@ -55,13 +55,15 @@ public sealed record SigningConfirmed(Guid AgreementId);
 [EventName("signing_returned")]
 public sealed record SigningReturned(Guid AgreementId);
 
-/// <summary>An amendment of the amount, or of what of it goes into fixed assets, was logged, its reason beside the event. The old amount counts until a second person has confirmed the new one.</summary>
-/// <param name="To">The same as <paramref name="From"/> where only the fixed assets change.</param>
+/// <summary>An amendment of the amount, of what of it goes into fixed assets, or of who signs beside the counterparty was logged, its reason beside the event. The old amount counts until a second person has confirmed the new one.</summary>
+/// <param name="To">The same as <paramref name="From"/> where only something else changes.</param>
 /// <param name="FixedAssets">The part of the new amount that goes into fixed assets; left out where it stays as it was.</param>
+/// <param name="Parties">All who sign beside the counterparty from now on; left out where they stay.</param>
 [EventName("agreement_amended")]
 public sealed record AgreementAmended(
     Guid AgreementId, Money From, Money To,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FixedAssets = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FixedAssets = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Parties = null);
 
 /// <summary>A second person confirmed the amendment: the new amount counts.</summary>
 [EventName("amendment_confirmed")]

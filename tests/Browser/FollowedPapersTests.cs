@@ -95,6 +95,33 @@ public sealed class FollowedPapersTests(RunningLuodi luodi)
         await Expect(page.Locator("[data-do=agenda], [data-act=agenda], [data-earlier]")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_fair_of_intents_alone_shows_what_they_come_to()
+    {
+        var (_, _, fair) = await Intent(500_000_000m);
+        await using var visit = await Visit.Begin(luodi, account: "manager");
+        var page = await visit.Open($"/ceremonies/{fair}");
+
+        await Expect(page.Locator("[data-figure=signings] .figure-value")).ToHaveTextAsync("1项");
+        await Expect(page.Locator("[data-figure=amount] .figure-exact")).ToHaveTextAsync("500,000,000.00 元");
+        await Expect(page.Locator("[data-tiers] [data-tier=intent]")).ToContainTextAsync("意向");
+    }
+
+    [Fact]
+    public async Task Two_records_that_signed_at_one_fair_are_told_of_before_they_are_merged()
+    {
+        var (project, _, fair) = await Intent(10_000_000m, tier: "agreement");
+        var (other, _, _) = await Intent(10_000_000m, "agreement", fair);
+        await using var visit = await Visit.Begin(luodi, account: "manager");
+        var page = await visit.Open($"/projects/{project}?do=merge");
+
+        var name = (await luodi.Get($"projects/{other}")).GetProperty("name").GetString()!;
+        await page.Locator("[name='intoId.text']").FillAsync(name);
+        await page.Locator($"[data-option='{other}']").ClickAsync();
+
+        await Expect(page.Locator("[data-twice] a")).ToHaveTextAsync([$"{project}-1", $"{other}-1"]);
+    }
+
     private async Task<Guid> Fair(string day) =>
         (await luodi.Post("staff", "signings/ceremonies", new { name = $"浏览器洽谈会{Guid.CreateVersion7().ToString("N")[^8..]}", heldOn = day })).GetProperty("id").GetGuid();
 

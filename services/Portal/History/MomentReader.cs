@@ -59,6 +59,7 @@ public sealed class MomentReader(SigningsClient signings, ProjectsClient project
         Line("conditions", "Conditions.Open", agreement.OpenConditions > 0 ? agreement.OpenConditions.ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
         Line("counterparty", "Agreement.Counterparty", agreement.Counterparty),
         Line("parties", "Agreement.Parties", Joined(agreement.Parties)),
+        Line("proposedParties", "Agreement.ProposedParties", agreement.ProposedParties is { } proposed ? Joined(proposed) : null),
         Line("project", "Agreement.Project", agreement.ProjectName),
         Line("industry", "Agreement.Industry", written.Word("Industry", agreement.Industry)),
         Line("department", "Moment.Department", agreement.Department is { } department ? written.Department(department) : null),

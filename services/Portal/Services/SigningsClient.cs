@@ -50,6 +50,9 @@ public sealed record Agreement(
     /// <summary>The same after an amendment that waits; null where it leaves it.</summary>
     public Money? ProposedFixedAssets { get; init; }
 
+    /// <summary>The parties after an amendment that waits; null where it leaves them.</summary>
+    public IReadOnlyList<string>? ProposedParties { get; init; }
+
     /// <summary>How many of its conditions are open.</summary>
     public int OpenConditions { get; init; }
 }

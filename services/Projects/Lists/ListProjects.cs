@@ -17,6 +17,6 @@ public static class ListProjectsFeature
                 ("d.id > {0}", inOrder ? after : null), filter.Q is null ? Rows.CountedTo : Rows.FoundCountedTo);
             return Results.Ok(new { items = found.Items, total = found.Total, totalAtLeast = found.TotalAtLeast, next = inOrder && found.More ? found.Items[^1].Id : (Guid?)null });
         })
-        .WithSummary("Projects, by default in the order of registration; in that order `after` takes the `next` of the page before. `field.ID=VALUE`: this stands in a field of the bureau's own. More than 5,000 (with `q` 1,000) are not counted: `totalAtLeast`")
+        .WithSummary("Projects, by default in the order of registration; in that order `after` takes the `next` of the page before. `field.ID=VALUE`: this stands in a field of the bureau's own. More than 5,000 (with `q` 300) are not counted: `totalAtLeast`")
         .RequireAuthorization(Policies.Read);
 }

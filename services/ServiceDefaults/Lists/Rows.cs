@@ -21,7 +21,7 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store)
     public const int CountedTo = 5_000;
 
     /// <summary>The same of what somebody looks for by a word, who narrows it down rather than turn twenty pages.</summary>
-    public const int FoundCountedTo = 1_000;
+    public const int FoundCountedTo = 300;
 
     /// <param name="columns">What <paramref name="read"/> takes, from 0 on.</param>
     /// <param name="after">Where the part begins; it belongs to the place in the list and does not make the list shorter. None where its value is null.</param>

@@ -38,6 +38,9 @@ public sealed record Agreement(
     /// <summary>What an amendment that waits would make of it; null where it leaves it.</summary>
     public Money? ProposedFixedAssets { get; init; }
 
+    /// <summary>The parties after an amendment that waits; null where it leaves them.</summary>
+    public IReadOnlyList<string>? ProposedParties { get; init; }
+
     /// <summary>The day by which all of it was done; null while something is open.</summary>
     public DateOnly? FulfilledOn { get; init; }
 
@@ -77,7 +80,7 @@ public static class AgreementHistory
         ({ } a, AgreementUpgraded e) => Sign(a, e.SignedOn, actor) with { Standing = e.Standing },
         ({ } a, InvestmentToppedUp e) => Sign(a, e.SignedOn, actor),
         ({ } a, OwnerReplaced e) => Sign(a, e.SignedOn, actor),
-        ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, ProposedFixedAssets = e.FixedAssets, LoggedBy = actor },
+        ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, ProposedFixedAssets = e.FixedAssets, ProposedParties = e.Parties, LoggedBy = actor },
         ({ } a, AgreementTerminated) => a with { Waiting = Agreements.Waiting.Termination, LoggedBy = actor },
         ({ } a, AgreementFulfilled e) => a with { FulfilledOn = e.On },
         ({ } a, FulfilmentWithdrawn) => a with { FulfilledOn = null },
@@ -86,16 +89,18 @@ public static class AgreementHistory
         ({ } a, ConditionNoted or ConditionMet or ConditionWaived or ConditionWithdrawn) => a with { Conditions = a.Conditions.After(fact) },
         // What is returned leaves no trace in the state: who logged it corrects it and logs it again.
         ({ } a, SigningReturned) => a with { Status = AgreementStatus.Draft, SignedOn = null, Waiting = null, LoggedBy = null, Standing = null },
-        ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, ProposedFixedAssets = null, LoggedBy = null },
+        ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, ProposedFixedAssets = null, ProposedParties = null, LoggedBy = null },
         ({ } a, TerminationReturned) => a with { Waiting = null, LoggedBy = null },
         ({ } a, SigningConfirmed) => a with { Status = AgreementStatus.InForce, Waiting = null, LoggedBy = null },
         ({ } a, AmendmentConfirmed) => a with
         {
             Amount = a.Proposed ?? a.Amount,
             FixedAssets = a.ProposedFixedAssets ?? a.FixedAssets,
+            Parties = a.ProposedParties ?? a.Parties,
             Waiting = null,
             Proposed = null,
             ProposedFixedAssets = null,
+            ProposedParties = null,
             LoggedBy = null,
         },
         ({ } a, TerminationConfirmed) => a with { Status = AgreementStatus.Terminated, Waiting = null, LoggedBy = null },

@@ -35,6 +35,9 @@ public sealed record AgreementView(
     /// <summary>The same after an amendment that waits; null where it leaves it.</summary>
     public Money? ProposedFixedAssets { get; init; }
 
+    /// <summary>The parties after an amendment that waits; null where it leaves them.</summary>
+    public IReadOnlyList<string>? ProposedParties { get; init; }
+
     /// <summary>The day by which all of it was done.</summary>
     public DateOnly? FulfilledOn { get; init; }
 
@@ -97,7 +100,7 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
         ({ } v, AgreementUpgraded e) => Sign(v, e.SignedOn, told),
         ({ } v, InvestmentToppedUp e) => Sign(v, e.SignedOn, told),
         ({ } v, OwnerReplaced e) => Sign(v, e.SignedOn, told),
-        ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, ProposedFixedAssets = e.FixedAssets, LoggedBy = told.UserName, Returned = null },
+        ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, ProposedFixedAssets = e.FixedAssets, ProposedParties = e.Parties, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementTerminated e) => v with { Waiting = "termination", Lapsed = e.Lapsed, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementFulfilled e) => v with { FulfilledOn = e.On },
         ({ } v, FulfilmentWithdrawn) => v with { FulfilledOn = null },
@@ -105,10 +108,10 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
         ({ } v, AttachmentWithdrawn e) => v with { Attachments = [.. v.Attachments.Select(each => each.Id == e.AttachmentId ? each with { WithdrawnBecause = told.GetHeader("reason")?.ToString() ?? "" } : each)] },
         ({ } v, ConditionNoted or ConditionMet or ConditionWaived or ConditionWithdrawn) => v with { Conditions = v.Conditions.After(told.Data, told.UserName, told.Timestamp, told.GetHeader("reason")?.ToString()) },
         ({ } v, SigningReturned) => v with { Status = "draft", SignedOn = null, Waiting = null, Returned = Return("signing", told) },
-        ({ } v, AmendmentReturned) => v with { Proposed = null, ProposedFixedAssets = null, Waiting = null, Returned = Return("amendment", told) },
+        ({ } v, AmendmentReturned) => v with { Proposed = null, ProposedFixedAssets = null, ProposedParties = null, Waiting = null, Returned = Return("amendment", told) },
         ({ } v, TerminationReturned) => v with { Waiting = null, Lapsed = false, Returned = Return("termination", told) },
         ({ } v, SigningConfirmed) => v with { Status = "in-force", Waiting = null },
-        ({ } v, AmendmentConfirmed) => v with { Amount = v.Proposed ?? v.Amount, FixedAssets = v.ProposedFixedAssets ?? v.FixedAssets, Proposed = null, ProposedFixedAssets = null, Waiting = null },
+        ({ } v, AmendmentConfirmed) => v with { Amount = v.Proposed ?? v.Amount, FixedAssets = v.ProposedFixedAssets ?? v.FixedAssets, Parties = v.ProposedParties ?? v.Parties, Proposed = null, ProposedFixedAssets = null, ProposedParties = null, Waiting = null },
         ({ } v, TerminationConfirmed) => v with { Status = "terminated", Waiting = null },
         _ => view,
     };

@@ -8,7 +8,8 @@ namespace Luodi.Signings.Agreements;
 
 /// <param name="Amount">The whole agreed investment from now on.</param>
 /// <param name="FixedAssets">The part of it that goes into fixed assets, where that changes too or alone.</param>
-public sealed record AmendAgreement(Money? Amount, string? Reason, Money? FixedAssets = null);
+/// <param name="Parties">All who sign beside the counterparty from now on, where that changes too or alone.</param>
+public sealed record AmendAgreement(Money? Amount, string? Reason, Money? FixedAssets = null, IReadOnlyList<string>? Parties = null);
 
 public static class AmendAgreementFeature
 {
@@ -21,12 +22,12 @@ public static class AmendAgreementFeature
     public static void MapAmendAgreement(this IEndpointRouteBuilder agreements) => agreements
         .MapPost("{id:guid}/amend", (Guid id, AmendAgreement command, Deciding<Agreement> agreement, CancellationToken ct) =>
             agreement.Decide(id, async (state, facts) => Decide(state, command, await facts.ChainOf(state.Chain)), ct))
-        .WithSummary("Logs an amendment of the amount or of its part in fixed assets, with its reason; a second person confirms it")
+        .WithSummary("Logs an amendment of the amount, of its part in fixed assets or of the parties, with its reason; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 
     public static Decision Decide(Agreement agreement, AmendAgreement command, Chain chain)
     {
-        var wrong = Check.All(Fields.Amount(command.Amount, "amount"), Fields.Text(command.Reason, "reason"), Terms.FixedAssets(command.FixedAssets));
+        var wrong = Check.All(Fields.Amount(command.Amount, "amount"), Fields.Text(command.Reason, "reason"), Terms.FixedAssets(command.FixedAssets), Terms.Parties(command.Parties, agreement.Counterparty));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (agreement.Status is not AgreementStatus.InForce) return new NotInForce();
         // Before the comparison: two clients that amend at once must not both see the old amount.
@@ -34,8 +35,9 @@ public static class AmendAgreementFeature
         if (agreement.FulfilledOn is { } fulfilled) return new FulfilAgreementFeature.AgreementFulfilledAlready(fulfilled);
         if (chain.SuccessorOf(agreement) is { } successor) return new FollowedByAnother(successor.Number);
         var fixedAssets = command.FixedAssets ?? agreement.FixedAssets;
-        if (agreement.Amount == command.Amount && agreement.FixedAssets == fixedAssets) return new SameAmount();
+        var parties = command.Parties is null ? null : Terms.Tidy(command.Parties);
+        if (agreement.Amount == command.Amount && agreement.FixedAssets == fixedAssets && (parties is null || parties.SequenceEqual(agreement.Parties))) return new SameAmount();
         if (Terms.Fits(fixedAssets, command.Amount) is { } unfit) return unfit;
-        return Decision.Accept(new AgreementAmended(agreement.Id, agreement.Amount, command.Amount!, command.FixedAssets)).Because(command.Reason!.Trim());
+        return Decision.Accept(new AgreementAmended(agreement.Id, agreement.Amount, command.Amount!, command.FixedAssets, parties)).Because(command.Reason!.Trim());
     }
 }

@@ -16,6 +16,6 @@ public static class ListAgreementsFeature
                 ("d.data->>'number' > {0}", byNumber ? after : null), filter.Q is null ? Rows.CountedTo : Rows.FoundCountedTo);
             return Results.Ok(new { items = found.Items, total = found.Total, totalAtLeast = found.TotalAtLeast, next = byNumber && found.More ? found.Items[^1].Number : null });
         })
-        .WithSummary("Agreements, by default by number; in that order `after` takes the `next` of the page before. More than 5,000 (with `q` 1,000) are not counted: `totalAtLeast`")
+        .WithSummary("Agreements, by default by number; in that order `after` takes the `next` of the page before. More than 5,000 (with `q` 300) are not counted: `totalAtLeast`")
         .RequireAuthorization(Policies.Read);
 }

@@ -97,7 +97,7 @@ internal static class Samples
         new OwnerReplaced(Agreement, Earlier, Earlier, Project, Ceremony, Money.Yuan(110_000_000), Day),
         new SigningConfirmed(Agreement),
         new SigningReturned(Agreement),
-        new AgreementAmended(Agreement, Money.Yuan(90_000_000), Money.Yuan(110_000_000.1m), Money.Yuan(70_000_000)),
+        new AgreementAmended(Agreement, Money.Yuan(90_000_000), Money.Yuan(110_000_000.1m), Money.Yuan(70_000_000), ["某产业基金"]),
         new AmendmentConfirmed(Agreement),
         new AmendmentReturned(Agreement),
         new AgreementTerminated(Agreement, Lapsed: true),

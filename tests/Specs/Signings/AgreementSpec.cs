@@ -471,6 +471,17 @@ public sealed class AmendAgreementSpec : AgreementSpec
     public void What_is_to_be_terminated_is_not_amended() => Given(Drafted, Signed, Confirmed, Terminated).When(Amend(110_000_000)).ThenRefused<AnotherChangeWaits>();
 
     [Fact]
+    public void The_parties_of_an_agreement_in_force_are_amended_by_two_persons()
+    {
+        AgreementAmended amended = new(Id, Yuan(90_000_000), Yuan(90_000_000), null, ["某产业基金", "某设备集团"]);
+        Given(Drafted, Signed, Confirmed).When(agreement => AmendAgreementFeature.Decide(agreement, new(Yuan(90_000_000), "补充协议", Parties: [" 某产业基金", "某设备集团 "]), Alone(agreement))).Then(amended);
+        Given(Drafted, Signed, Confirmed, amended).State.ShouldSatisfyAllConditions(state => state.Parties.ShouldBeEmpty(), state => state.ProposedParties.ShouldBe(["某产业基金", "某设备集团"]));
+        Given(Drafted, Signed, Confirmed, amended, AmendmentConfirmed).State.ShouldSatisfyAllConditions(state => state.Parties.ShouldBe(["某产业基金", "某设备集团"]), state => state.ProposedParties.ShouldBeNull());
+        Given(Drafted, Signed, Confirmed, amended, AmendmentReturned).State.ShouldSatisfyAllConditions(state => state.Parties.ShouldBeEmpty(), state => state.ProposedParties.ShouldBeNull());
+        Given(Drafted, Signed, Confirmed, amended, AmendmentConfirmed).When(agreement => AmendAgreementFeature.Decide(agreement, new(Yuan(90_000_000), "补充协议", Parties: ["某产业基金", "某设备集团"]), Alone(agreement))).ThenRefused<SameAmount>("amount");
+    }
+
+    [Fact]
     public void An_amendment_below_the_fixed_assets_names_what_they_are_now()
     {
         var part = Drafted with { FixedAssets = Yuan(60_000_000) };
