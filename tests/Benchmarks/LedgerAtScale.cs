@@ -167,33 +167,33 @@ internal static class LedgerAtScale
 
         async Task Hear(bool read, int from)
         {
-        var events = Enumerable.Range(0, IngestedAgreements).SelectMany(Story).Select((told, index) => Heard(told.Fact, told.Subject, told.On, from + index + 1)).ToList();
-        using var done = new CancellationTokenSource();
-        var reads = new List<double>();
-        var reader = Task.Run(async () =>
-        {
-            while (read && !done.IsCancellationRequested)
+            var events = Enumerable.Range(0, IngestedAgreements).SelectMany(Story).Select((told, index) => Heard(told.Fact, told.Subject, told.On, from + index + 1)).ToList();
+            using var done = new CancellationTokenSource();
+            var reads = new List<double>();
+            var reader = Task.Run(async () =>
             {
-                var asked = Stopwatch.GetTimestamp();
-                await reporting.Get("api/reporting/rollups/table?rows=industry&columns=owner");
-                reads.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+                while (read && !done.IsCancellationRequested)
+                {
+                    var asked = Stopwatch.GetTimestamp();
+                    await reporting.Get("api/reporting/rollups/table?rows=industry&columns=owner");
+                    reads.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+                }
+            });
+            var before = await Position(database);
+            var began = Stopwatch.GetTimestamp();
+            foreach (var page in events.Chunk(PageOfEvents))
+            {
+                await using var connection = await database.OpenConnectionAsync();
+                await using var transaction = await connection.BeginTransactionAsync();
+                await journal.Hear(page, new HearingTransaction(store, connection, transaction), default);
+                await transaction.CommitAsync();
             }
-        });
-        var before = await Position(database);
-        var began = Stopwatch.GetTimestamp();
-        foreach (var page in events.Chunk(PageOfEvents))
-        {
-            await using var connection = await database.OpenConnectionAsync();
-            await using var transaction = await connection.BeginTransactionAsync();
-            await journal.Hear(page, new HearingTransaction(store, connection, transaction), default);
-            await transaction.CommitAsync();
-        }
-        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        await done.CancelAsync();
-        await reader;
-        var postings = await Position(database) - before;
-        Console.WriteLine();
-        Console.WriteLine($"Intake at {Sizes[^1]:N0} agreements, {(read ? "read all the time" : "alone")}: {events.Count / seconds:N0} events/s journalled, {postings / seconds:N0} postings/s{(read ? $"; a rollup meanwhile took {reads.Median():F1} ms (median of {reads.Count}, p90 {reads.P90():F1})" : "")}");
+            var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+            await done.CancelAsync();
+            await reader;
+            var postings = await Position(database) - before;
+            Console.WriteLine();
+            Console.WriteLine($"Intake at {Sizes[^1]:N0} agreements, {(read ? "read all the time" : "alone")}: {events.Count / seconds:N0} events/s journalled, {postings / seconds:N0} postings/s{(read ? $"; a rollup meanwhile took {reads.Median():F1} ms (median of {reads.Count}, p90 {reads.P90():F1})" : "")}");
         }
     }
 
