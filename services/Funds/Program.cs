@@ -1,11 +1,27 @@
 using JasperFx.Events.Projections;
 using Luodi.Funds;
+using Luodi.Funds.Closing;
+using Luodi.Funds.Confirming;
+using Luodi.Funds.Deals;
+using Luodi.Funds.Flows;
 using Luodi.Funds.Lists;
+using Luodi.Funds.Partners;
+using Luodi.Funds.Sizes;
+using Luodi.Funds.Terms;
+using Luodi.Funds.Work;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddService("funds", store => store.Projections.Add<FundProjection>(ProjectionLifecycle.Inline));
+builder.AddService("funds", store =>
+{
+    store.Projections.Add<FundProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<FlowProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<SubscriptionProjection>(ProjectionLifecycle.Inline);
+    store.Schema.For<Flow>().Index(flow => flow.FundId);
+    store.Schema.For<Subscription>().Index(subscription => subscription.FundId);
+});
+builder.Migrates(Fund.DealsOfOlder);
 builder.Services.AddScoped<FundReader>();
 
 await builder.RunService(api =>
@@ -16,6 +32,30 @@ await builder.RunService(api =>
     funds.MapSearchFunds();
     funds.MapReadFund();
     funds.MapEstablishFund();
-    funds.MapRecordCommitment();
+    funds.MapSetTerms();
+    funds.MapClaimSize();
+    funds.MapCloseRaising();
+    funds.MapWindUp();
     funds.MapHistory<FundReader>();
+
+    var partners = api.MapGroup("").WithTags("Partners");
+    partners.MapListPartners();
+    partners.MapAdmitPartner();
+    partners.MapSubscribe();
+    partners.MapTransferSubscription();
+
+    var deals = api.MapGroup("").WithTags("Deals");
+    deals.MapListDeals();
+    deals.MapApproveDeal();
+    deals.MapCancelDeal();
+    deals.MapRecordCommitment();
+
+    var flows = api.MapGroup("").WithTags("Flows");
+    flows.MapListFlows();
+    flows.MapLogFlow();
+    flows.MapCallCapital();
+    flows.MapReverseFlow();
+    flows.MapConfirmEntries();
+
+    api.MapWorkList();
 });

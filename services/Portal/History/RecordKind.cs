@@ -48,7 +48,11 @@ public static class RecordKind
         ],
         [Obligation] = ["obligation_agreed", "obligation_extended", "obligation_fulfilled", "obligation_reopened", "obligation_overdue"],
         [Definitions] = ["rate_defined", "target_set"],
-        [Fund] = ["fund_established", "commitment_recorded"],
+        [Fund] =
+        [
+            "fund_established", "fund_terms_set", "fund_size_claimed", "partner_admitted", "subscription_logged", "subscription_confirmed", "subscription_revoked", "transfer_logged", "transfer_confirmed", "raising_closed",
+            "commitment_recorded", "deal_approved", "deal_committed", "deal_cancelled", "participation_refused", "flow_logged", "flow_confirmed", "flow_reversed", "fund_entry_returned", "fund_wound_up",
+        ],
         [Account] =
         [
             "account_opened", "role_granted", "role_revoked", "department_assigned", "account_disabled", "account_enabled", "password_reset", "second_factor_reset",

@@ -20,6 +20,7 @@ internal static class Samples
     private static readonly Guid Policy = Guid.Parse("018acd2e-6b00-7000-8000-00000000000a");
     private static readonly Guid Commitment = Guid.Parse("018acd2e-6b00-7000-8000-000000000006");
     private static readonly Guid Earlier = Guid.Parse("018acd2e-6b00-7000-8000-00000000000b");
+    private static readonly Guid Partner = Guid.Parse("018acd2e-6b00-7000-8000-00000000000c");
     private static readonly DateOnly Day = new(2023, 9, 28);
 
     public static IReadOnlyList<object> All { get; } =
@@ -106,6 +107,24 @@ internal static class Samples
 
         new FundEstablished(Fund, "天使一号", FundKinds.DirectAngel, Money.Yuan(100_000_000), "investment-1"),
         new CommitmentRecorded(Commitment, Fund, Project, Money.Yuan(30_000_000)),
+        new FundTermsSet(Fund, "示例投资管理有限公司", 2023, Day.AddYears(4), Day.AddYears(7), FeeBases.Committed, 2m, 8m, 20m, Recycling: true),
+        new FundSizeClaimed(Claim, Fund, "某市国资公报", Day, Money.Yuan(120_000_000)),
+        new RaisingClosed(Fund, Money.Yuan(110_000_000)),
+        new FundWoundUp(Fund),
+        new FundEntryReturned(Claim, Fund),
+        new PartnerAdmitted(Partner, Fund, "某母基金", PartnerKinds.MotherFund, Earlier),
+        new SubscriptionLogged(Claim, Fund, Partner, Money.Yuan(50_000_000), Day),
+        new SubscriptionConfirmed(Claim, Fund, Partner, Money.Yuan(50_000_000), Day),
+        new SubscriptionRevoked(Claim, Fund, Partner, Money.Yuan(50_000_000), Day),
+        new TransferLogged(Claim, Fund, Partner, Earlier, Money.Yuan(20_000_000), Day),
+        new TransferConfirmed(Claim, Fund, Partner, Earlier, Money.Yuan(20_000_000), 8_000_000.00m, 6_000_000.00m, 1_000_000.00m, 500_000.00m, 250_000.00m, Day),
+        new DealApproved(Commitment, Fund, Project, Agreement, Money.Yuan(30_000_000), Day),
+        new DealCommitted(Commitment, Fund, Project, Agreement, Money.Yuan(30_000_000), Day),
+        new DealCancelled(Commitment, Fund, Project, Agreement, Money.Yuan(10_000_000)),
+        new ParticipationRefused(Agreement, Fund, Project, Money.Yuan(30_000_000), ParticipationObstacles.CapitalShort, Money.Yuan(20_000_000)),
+        new FlowLogged(Claim, Fund, "distributed", Day, Money.Yuan(5_000_000), Partner, Commitment, 3_000_000.00m, Recallable: true),
+        new FlowConfirmed(Claim, Fund, "distributed", Day, Money.Yuan(5_000_000), Partner, Commitment, 3_000_000.00m, Recallable: true),
+        new FlowReversed(Claim, Fund, "distributed", Day, Money.Yuan(5_000_000), Partner, Commitment, 3_000_000.00m, Recallable: true),
 
         new AccountOpened(Account, "staff", "招商专员甲", "investment-1", Demo: true),
         new RoleGranted(Account, Roles.Staff),

@@ -167,7 +167,8 @@ public sealed class DepartmentsTests
             ($"api/signings/agreements/{Agreement}/correct", new { amount = Desk.Yuan(1) }), ($"api/signings/agreements/{Agreement}/sign", new { signedOn = "2023-09-28" }), ($"api/signings/agreements/{Agreement}/confirm", new { }),
             ($"api/signings/agreements/{Agreement}/return", new { reason = "x" }), ($"api/signings/agreements/{Agreement}/amend", new { amount = Desk.Yuan(1), reason = "x" }),
             ($"api/signings/agreements/{Agreement}/terminate", new { reason = "x" }), ($"api/projects/{Project}/reach", new { stage = "negotiating" }), ($"api/projects/{Project}/drop", new { reason = "x" }), ($"api/projects/{Project}/assign", new { owner = "staff3", reason = "x" }),
-            ($"api/funds/{Fund}/commitments", new { projectId = Project, amount = Desk.Yuan(1) }),
+            ($"api/funds/{Fund}/commitments", new { projectId = Project, amount = Desk.Yuan(1) }), ($"api/funds/{Fund}/flows", new { kind = "income", on = "2023-09-28", amount = Desk.Yuan(1) }),
+            ($"api/funds/{Fund}/partners", new { name = "甲", kind = "government" }), ($"api/funds/{Fund}/confirm", new { entries = new[] { Project } }),
         ];
 
         public Task IsSeenBy(Api api, bool fund = true) => Eventually(async () =>
@@ -199,6 +200,7 @@ public sealed class DepartmentsTests
                 (await api.Get($"{path}/{id}?version=1")).MustRefuse(404, "not-found");
                 (await api.Get($"{path}/{id}/history")).MustRefuse(404, "not-found");
                 (await api.Get($"{path}/{id}/history?after=1")).MustRefuse(404, "not-found");
+                foreach (var part in (string[])(service is "funds" ? ["flows", "flows/export", "partners", "deals"] : [])) (await api.Get($"{path}/{id}/{part}")).MustRefuse(404, "not-found");
                 // Nor by the way to records of another kind in the same service.
                 foreach (var other in (string[])["signings/ceremonies", "signings/agreements", "signings/obligations", "projects", "projects/capital", "projects/enterprises", "projects/fields", "funds"])
                 {

@@ -1,0 +1,32 @@
+namespace Luodi.Contracts.Funds;
+
+/// <summary>An investment was approved, which waits for a second person.</summary>
+/// <param name="AgreementId">The agreement by which the fund takes part, where there is one.</param>
+/// <param name="On">The day of the decision.</param>
+[EventName("deal_approved")]
+public sealed record DealApproved(Guid DealId, Guid FundId, Guid ProjectId, Guid? AgreementId, Money Amount, DateOnly On);
+
+/// <summary>The fund committed capital to a project: a second person confirmed the investment, or an agreement in which it takes part came into force.</summary>
+[EventName("deal_committed")]
+public sealed record DealCommitted(Guid DealId, Guid FundId, Guid ProjectId, Guid? AgreementId, Money Amount, DateOnly On);
+
+/// <summary>What had not been paid out to a deal was given free.</summary>
+/// <param name="Freed">How much.</param>
+[EventName("deal_cancelled")]
+public sealed record DealCancelled(Guid DealId, Guid FundId, Guid ProjectId, Guid? AgreementId, Money Freed);
+
+/// <summary>The fund cannot commit what an agreement asks of it.</summary>
+/// <param name="Because">One of <see cref="ParticipationObstacles"/>.</param>
+/// <param name="Left">What it could have committed.</param>
+[EventName("participation_refused")]
+public sealed record ParticipationRefused(Guid AgreementId, Guid FundId, Guid ProjectId, Money Amount, string Because, Money Left);
+
+/// <summary>Why a fund takes no part.</summary>
+public static class ParticipationObstacles
+{
+    public const string CapitalShort = "capital-short";
+    public const string WoundUp = "wound-up";
+    public const string OtherCurrency = "other-currency";
+
+    public static IReadOnlyList<string> All { get; } = [CapitalShort, WoundUp, OtherCurrency];
+}

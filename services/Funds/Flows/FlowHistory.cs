@@ -1,0 +1,54 @@
+using JasperFx.Events;
+using Luodi.Contracts.Funds;
+using Marten.Events.Projections;
+
+namespace Luodi.Funds.Flows;
+
+/// <summary>What a partner subscribed, or took over from another, as figures need it.</summary>
+/// <param name="PartnerId">Who subscribed it, or took it over.</param>
+/// <param name="FromPartnerId">Who handed it over; null for what was subscribed anew.</param>
+/// <param name="Amount">In the currency of the fund.</param>
+/// <inheritdoc cref="Flow"/>
+public sealed record Subscription(Guid Id, Guid FundId, Guid PartnerId, Guid? FromPartnerId, DateOnly On, decimal Amount, long Since, DateTimeOffset KnownFrom, long? Until = null, DateTimeOffset? KnownUntil = null);
+
+/// <summary>Flows and subscriptions one by one, from when until when they counted.</summary>
+public static class FlowHistory
+{
+    public static Flow? Evolve(Flow? flow, object fact, long version, DateTimeOffset at) => (flow, fact) switch
+    {
+        (null, FlowConfirmed e) => new(e.FlowId, e.FundId, e.Kind, e.On, e.Amount.Value, e.PartnerId, e.DealId, e.Cost, e.Recallable, version, at),
+        ({ Until: null } counts, FlowReversed) => counts with { Until = version, KnownUntil = at },
+        _ => flow,
+    };
+
+    public static Subscription? Evolve(Subscription? subscription, object fact, long version, DateTimeOffset at) => (subscription, fact) switch
+    {
+        (null, SubscriptionConfirmed e) => new(e.SubscriptionId, e.FundId, e.PartnerId, null, e.On, e.Amount.Value, version, at),
+        (null, TransferConfirmed e) => new(e.TransferId, e.FundId, e.ToPartnerId, e.FromPartnerId, e.On, e.Amount.Value, version, at),
+        ({ Until: null } counts, SubscriptionRevoked) => counts with { Until = version, KnownUntil = at },
+        _ => subscription,
+    };
+}
+
+public sealed partial class FlowProjection : MultiStreamProjection<Flow, Guid>
+{
+    public FlowProjection()
+    {
+        Identity<FlowConfirmed>(e => e.FlowId);
+        Identity<FlowReversed>(e => e.FlowId);
+    }
+
+    public override Flow? Evolve(Flow? snapshot, Guid id, IEvent e) => FlowHistory.Evolve(snapshot, e.Data, e.Version, e.Timestamp);
+}
+
+public sealed partial class SubscriptionProjection : MultiStreamProjection<Subscription, Guid>
+{
+    public SubscriptionProjection()
+    {
+        Identity<SubscriptionConfirmed>(e => e.SubscriptionId);
+        Identity<TransferConfirmed>(e => e.TransferId);
+        Identity<SubscriptionRevoked>(e => e.SubscriptionId);
+    }
+
+    public override Subscription? Evolve(Subscription? snapshot, Guid id, IEvent e) => FlowHistory.Evolve(snapshot, e.Data, e.Version, e.Timestamp);
+}
