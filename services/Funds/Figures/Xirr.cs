@@ -16,7 +16,7 @@ public abstract record InternalRate
     {
     }
 
-    /// <param name="Value">A fraction with eight decimals: 0.10810352 is 10.8104 %.</param>
+    /// <param name="Value">A fraction with eight decimals: 0.10810375 is 10.8104 %.</param>
     /// <param name="Annualised">A rate per year; false where all happens within a year: then it is the rate of the whole period, which is never stretched to a year.</param>
     /// <param name="Days">From the first to the last movement.</param>
     public sealed record Rate(decimal Value, bool Annualised, int Days) : InternalRate;
@@ -45,7 +45,7 @@ public static class NoRate
 
 /// <summary>
 /// The internal rate of return of dated movements: every r with Σ cᵢ · (1 + r)^(−dᵢ/365) = 0, dᵢ the days since the first movement (actual/365, as XIRR of spreadsheets).
-/// Where all happens within a year the exponents are dᵢ/d of the whole life, so that r is the rate of the period (GIPS 2020, provision 2.A.6: returns of less than a year are not annualised).
+/// Where all happens within a year the exponents are dᵢ/d of the whole life, so that r is the rate of the period (GIPS 2020: returns of less than a year are not annualised).
 /// </summary>
 public static class Xirr
 {

