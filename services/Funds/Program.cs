@@ -1,12 +1,18 @@
 using JasperFx.Events.Projections;
 using Luodi.Funds;
+using Luodi.Funds.Facilities;
 using Luodi.Funds.Lists;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddService("funds", store => store.Projections.Add<FundProjection>(ProjectionLifecycle.Inline));
+builder.AddService("funds", store =>
+{
+    store.Projections.Add<FundProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<FacilityProjection>(ProjectionLifecycle.Inline);
+});
 builder.Services.AddScoped<FundReader>();
+builder.Services.AddScoped<FacilityReader>();
 
 await builder.RunService(api =>
 {
@@ -18,4 +24,11 @@ await builder.RunService(api =>
     funds.MapEstablishFund();
     funds.MapRecordCommitment();
     funds.MapHistory<FundReader>();
+
+    var facilities = api.MapGroup("facilities").WithTags("Facilities");
+    facilities.MapListFacilities();
+    facilities.MapOpenFacility();
+    facilities.MapLogFacilityEntry();
+    facilities.MapConfirmFacilityEntry();
+    facilities.MapHistory<FacilityReader>();
 });

@@ -9,6 +9,7 @@ public static class RecordKind
     public const string Ceremony = "ceremony";
     public const string Project = "project";
     public const string Fund = "fund";
+    public const string Facility = "facility";
     public const string Limits = "limits";
     public const string Fields = "fields";
     public const string Capital = "capital";
@@ -49,6 +50,7 @@ public static class RecordKind
         [Obligation] = ["obligation_agreed", "obligation_extended", "obligation_fulfilled", "obligation_reopened", "obligation_overdue"],
         [Definitions] = ["rate_defined", "target_set"],
         [Fund] = ["fund_established", "commitment_recorded"],
+        [Facility] = ["facility_opened", "facility_entry_logged", "facility_entry_confirmed", "facility_entry_returned", "facility_entry_revoked"],
         [Account] =
         [
             "account_opened", "role_granted", "role_revoked", "department_assigned", "account_disabled", "account_enabled", "password_reset", "second_factor_reset",
@@ -86,6 +88,8 @@ public static class RecordKind
         Limits => "/projects/limits",
         Fields => "/projects/fields",
         Definitions => "/definitions",
+        // It has no page yet but its history.
+        Facility => $"/history?subject={id}",
         _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,
     };
 

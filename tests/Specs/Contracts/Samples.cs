@@ -106,6 +106,11 @@ internal static class Samples
 
         new FundEstablished(Fund, "天使一号", FundKinds.DirectAngel, Money.Yuan(100_000_000), "investment-1"),
         new CommitmentRecorded(Commitment, Fund, Project, Money.Yuan(30_000_000)),
+        new FacilityOpened(Fund, "担保贷 1.0", FacilityProducts.GuaranteedLoan, "示例银行", Money.Yuan(50_000_000), Illustrative: true, "investment-1"),
+        new FacilityEntryLogged(Fund, Claim, FacilityEntryKinds.Drawn, Day, Money.Yuan(3_000_000), "示例微电子有限公司", "借据 001"),
+        new FacilityEntryConfirmed(Fund, Claim),
+        new FacilityEntryReturned(Fund, Claim),
+        new FacilityEntryRevoked(Fund, Claim),
 
         new AccountOpened(Account, "staff", "招商专员甲", "investment-1", Demo: true),
         new RoleGranted(Account, Roles.Staff),

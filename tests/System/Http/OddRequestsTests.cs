@@ -113,22 +113,24 @@ public sealed class OddRequestsTests
     /// <summary>Records that exist, and bodies that would be accepted, so that an odd value is all that is odd.</summary>
     private static class Known
     {
-        private static readonly Lazy<Task<(Desk Desk, Guid Agreement, Guid Project, Guid Fund)>> Records = new(async () =>
+        private static readonly Lazy<Task<(Desk Desk, Guid Agreement, Guid Project, Guid Fund, Guid Facility)>> Records = new(async () =>
         {
             var desk = await Desk.Open();
             var fund = (await Site.Staff.Post("api/funds", new { name = desk.Mark, kind = "market", targetSize = Desk.Yuan(10_000_000) })).Must(201).Id;
-            return (desk, await desk.Confirmed(), await desk.Project(), fund);
+            var facility = (await Site.Staff.Post("api/funds/facilities", new { name = desk.Mark, product = "guaranteed-loan", lender = "某银行", limit = Desk.Yuan(10_000_000), illustrative = true })).Must(201).Id;
+            return (desk, await desk.Confirmed(), await desk.Project(), fund, facility);
         });
 
         public static async Task<string?> Of(string path)
         {
-            var (desk, agreement, project, fund) = await Records.Value;
+            var (desk, agreement, project, fund, facility) = await Records.Value;
             return path switch
             {
                 _ when !path.Contains("{id}", StringComparison.Ordinal) => null,
                 _ when path.Contains("/ceremonies/", StringComparison.Ordinal) => desk.Ceremony.ToString(),
                 _ when path.Contains("/agreements/", StringComparison.Ordinal) => agreement.ToString(),
                 _ when path.Contains("/projects/", StringComparison.Ordinal) => project.ToString(),
+                _ when path.Contains("/facilities/", StringComparison.Ordinal) => facility.ToString(),
                 _ when path.Contains("/funds/", StringComparison.Ordinal) => fund.ToString(),
                 _ => null,
             };
@@ -136,7 +138,7 @@ public sealed class OddRequestsTests
 
         public static JsonNode BodyOf(string path)
         {
-            var (desk, agreement, project, _) = Records.Value.Result;
+            var (desk, agreement, project, _, _) = Records.Value.Result;
             object amount = Desk.Yuan(1_000_000);
             object body = path[(path.LastIndexOf('/') + 1)..] switch
             {
@@ -189,6 +191,10 @@ public sealed class OddRequestsTests
                 "share" or "unshare" => new { department = "investment-2" },
                 "funds" => new { name = desk.NextNumber(), kind = "market", targetSize = amount },
                 "commitments" => new { projectId = project, amount },
+                "facilities" => new { name = desk.NextNumber(), product = "guaranteed-loan", lender = "某银行", limit = amount, illustrative = true },
+                "entries" => new { kind = "drawn", on = "2023-09-28", amount, firm = "某公司", evidence = desk.NextNumber() },
+                "confirm-entry" => new { entryId = project },
+                "return-entry" or "revoke-entry" => new { entryId = project, reason = "x" },
                 "repeat" => new { source = "/nanhu/signings", sequence = 1 },
                 _ => new { },
             };
