@@ -2,6 +2,7 @@ using JasperFx.Events.Projections;
 using Luodi.Funds;
 using Luodi.Funds.Facilities;
 using Luodi.Funds.Lists;
+using Luodi.Funds.Reinvestment;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;
 
@@ -10,9 +11,11 @@ builder.AddService("funds", store =>
 {
     store.Projections.Add<FundProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<FacilityProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<ReinvestmentProjection>(ProjectionLifecycle.Inline);
 });
 builder.Services.AddScoped<FundReader>();
 builder.Services.AddScoped<FacilityReader>();
+builder.Services.AddScoped<ReinvestmentReader>();
 
 await builder.RunService(api =>
 {
@@ -31,4 +34,11 @@ await builder.RunService(api =>
     facilities.MapLogFacilityEntry();
     facilities.MapConfirmFacilityEntry();
     facilities.MapHistory<FacilityReader>();
+
+    var reinvestment = api.MapGroup("reinvestment").WithTags("Reinvestment");
+    reinvestment.MapListReinvestment();
+    reinvestment.MapSetReinvestmentRule();
+    reinvestment.MapLogReinvestment();
+    reinvestment.MapRecogniseReinvestment();
+    reinvestment.MapHistory<ReinvestmentReader>();
 });

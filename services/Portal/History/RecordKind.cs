@@ -10,6 +10,7 @@ public static class RecordKind
     public const string Project = "project";
     public const string Fund = "fund";
     public const string Facility = "facility";
+    public const string Reinvestment = "reinvestment";
     public const string Limits = "limits";
     public const string Fields = "fields";
     public const string Capital = "capital";
@@ -51,6 +52,7 @@ public static class RecordKind
         [Definitions] = ["rate_defined", "target_set"],
         [Fund] = ["fund_established", "commitment_recorded"],
         [Facility] = ["facility_opened", "facility_entry_logged", "facility_entry_confirmed", "facility_entry_returned", "facility_entry_revoked"],
+        [Reinvestment] = ["reinvestment_opened", "reinvestment_rule_set", "reinvestment_logged", "reinvestment_recognised", "reinvestment_returned", "reinvestment_revoked"],
         [Account] =
         [
             "account_opened", "role_granted", "role_revoked", "department_assigned", "account_disabled", "account_enabled", "password_reset", "second_factor_reset",
@@ -88,8 +90,8 @@ public static class RecordKind
         Limits => "/projects/limits",
         Fields => "/projects/fields",
         Definitions => "/definitions",
-        // It has no page yet but its history.
-        Facility => $"/history?subject={id}",
+        // They have no page yet but their history.
+        Facility or Reinvestment => $"/history?subject={id}",
         _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,
     };
 

@@ -111,6 +111,12 @@ internal static class Samples
         new FacilityEntryConfirmed(Fund, Claim),
         new FacilityEntryReturned(Fund, Claim),
         new FacilityEntryRevoked(Fund, Claim),
+        new ReinvestmentOpened(Policy, Fund, Illustrative: true, "investment-1"),
+        new ReinvestmentRuleSet(Policy, 1, ReinvestmentBases.Partner, Account, 1.5m, [ReinvestmentWays.OwnSpending, ReinvestmentWays.HeadquartersMoved], [1m, 2m], NetOfTaxes: true, "合伙协议 2023-06", Day),
+        new ReinvestmentLogged(Policy, Claim, 1, "示例微电子有限公司", ReinvestmentWays.OwnSpending, Day, Money.Yuan(10_000_000), Money.Yuan(600_000), "验资报告 001"),
+        new ReinvestmentRecognised(Policy, Claim),
+        new ReinvestmentReturned(Policy, Claim),
+        new ReinvestmentRevoked(Policy, Claim),
 
         new AccountOpened(Account, "staff", "招商专员甲", "investment-1", Demo: true),
         new RoleGranted(Account, Roles.Staff),
