@@ -3,9 +3,11 @@ using Luodi.Funds;
 using Luodi.Funds.Closing;
 using Luodi.Funds.Confirming;
 using Luodi.Funds.Deals;
+using Luodi.Funds.Facilities;
 using Luodi.Funds.Flows;
 using Luodi.Funds.Lists;
 using Luodi.Funds.Partners;
+using Luodi.Funds.Reinvestment;
 using Luodi.Funds.Sizes;
 using Luodi.Funds.Terms;
 using Luodi.Funds.Work;
@@ -20,9 +22,13 @@ builder.AddService("funds", store =>
     store.Projections.Add<SubscriptionProjection>(ProjectionLifecycle.Inline);
     store.Schema.For<Flow>().Index(flow => flow.FundId);
     store.Schema.For<Subscription>().Index(subscription => subscription.FundId);
+    store.Projections.Add<FacilityProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<ReinvestmentProjection>(ProjectionLifecycle.Inline);
 });
 builder.Migrates(Fund.DealsOfOlder);
 builder.Services.AddScoped<FundReader>();
+builder.Services.AddScoped<FacilityReader>();
+builder.Services.AddScoped<ReinvestmentReader>();
 
 await builder.RunService(api =>
 {
@@ -58,4 +64,18 @@ await builder.RunService(api =>
     flows.MapConfirmEntries();
 
     api.MapWorkList();
+
+    var facilities = api.MapGroup("facilities").WithTags("Facilities");
+    facilities.MapListFacilities();
+    facilities.MapOpenFacility();
+    facilities.MapLogFacilityEntry();
+    facilities.MapConfirmFacilityEntry();
+    facilities.MapHistory<FacilityReader>();
+
+    var reinvestment = api.MapGroup("reinvestment").WithTags("Reinvestment");
+    reinvestment.MapListReinvestment();
+    reinvestment.MapSetReinvestmentRule();
+    reinvestment.MapLogReinvestment();
+    reinvestment.MapRecogniseReinvestment();
+    reinvestment.MapHistory<ReinvestmentReader>();
 });

@@ -34,6 +34,8 @@ public static class KnownRecords
         ({ } enterprise, "project_unlinked") when heard.Read<ProjectUnlinked>() is var e => enterprise.ProjectId == e.ProjectId ? enterprise with { ProjectId = null } : enterprise,
         (null, "capital_logged") when heard.Read<CapitalLogged>() is var e => new(e.CapitalId, e.Department, e.ProjectId, []),
         (null, "fund_established") when heard.Read<FundEstablished>() is var e => new(e.FundId, e.Department, null, []),
+        (null, "facility_opened") when heard.Read<FacilityOpened>() is var e => new(e.FacilityId, e.Department, null, []),
+        (null, "reinvestment_opened") when heard.Read<ReinvestmentOpened>() is var e => new(e.ReinvestmentId, e.Department, null, []),
         // A project that was registered before Reporting kept whose it is belongs to no department; it can be shared all the same.
         (_, "project_shared") when heard.Read<ProjectShared>() is var e && (record ?? new(e.ProjectId, null, e.ProjectId, [])) is var project =>
             project with { SharedWith = [.. project.SharedWith.Append(e.Department).Distinct()] },

@@ -20,6 +20,8 @@ public sealed class KnownRecordsSpec
         Told(new LeadRegistered(Id, "项目", Industries.Other, "某公司", null, Illustrative: false, "investment-1")).ShouldBe((Id, "investment-1", Id));
         Told(new AgreementDrafted(Id, "NH-1", ProjectId, Id, "某公司", Industries.Other, Money.Yuan(1), Illustrative: false, "investment-2")).ShouldBe((Id, "investment-2", ProjectId));
         Told(new FundEstablished(Id, "基金", FundKinds.Market, Money.Yuan(1), "investment-1")).ShouldBe((Id, "investment-1", null));
+        Told(new ReinvestmentOpened(Id, ProjectId, Illustrative: false, "investment-1")).ShouldBe((Id, "investment-1", null));
+        Told(new FacilityOpened(Id, "担保贷", FacilityProducts.GuaranteedLoan, "某银行", Money.Yuan(1), Illustrative: false, "investment-1")).ShouldBe((Id, "investment-1", null));
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class ListsTests
         (await Sorted("counterparty")).ShouldBe(["C", "A", "B"]);
         (await Sorted("project")).Count.ShouldBe(3);
         foreach (var list in (string[])["signings/agreements", "signings/agreements/export", "signings/ceremonies", "signings/work/to-confirm", "signings/obligations", "signings/obligations/export",
-            "projects", "projects/export", "projects/capital", "projects/capital/export", "projects/enterprises", "projects/enterprises/export", "funds", "funds/export"])
+            "projects", "projects/export", "projects/capital", "projects/capital/export", "projects/enterprises", "projects/enterprises/export", "funds", "funds/export", "funds/facilities", "funds/facilities/export", "funds/reinvestment"])
         {
             (await Site.Manager.Get($"api/{list}?sort=luck")).MustRefuse(400, "sort-unknown", "sort");
         }

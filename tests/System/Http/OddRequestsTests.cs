@@ -113,22 +113,28 @@ public sealed class OddRequestsTests
     /// <summary>Records that exist, and bodies that would be accepted, so that an odd value is all that is odd.</summary>
     private static class Known
     {
-        private static readonly Lazy<Task<(Desk Desk, Guid Agreement, Guid Project, Guid Fund)>> Records = new(async () =>
+        private static readonly object[] OwnSpending = [new { way = "own-spending", rate = 1 }];
+
+        private static readonly Lazy<Task<(Desk Desk, Guid Agreement, Guid Project, Guid Fund, Guid Facility, Guid Reinvestment)>> Records = new(async () =>
         {
             var desk = await Desk.Open();
             var fund = (await Site.Staff.Post("api/funds", new { name = desk.Mark, kind = "market", targetSize = Desk.Yuan(10_000_000) })).Must(201).Id;
-            return (desk, await desk.Confirmed(), await desk.Project(), fund);
+            var facility = (await Site.Staff.Post("api/funds/facilities", new { name = desk.Mark, product = "guaranteed-loan", lender = "某银行", limit = Desk.Yuan(10_000_000), illustrative = true })).Must(201).Id;
+            var reinvestment = (await Site.Manager.Post("api/funds/reinvestment", new { fundId = fund, @base = "fund", multiple = 1.5m, ways = OwnSpending, netOfTaxes = true, source = "x", effectiveFrom = "2023-01-01", illustrative = true })).Must(201).Id;
+            return (desk, await desk.Confirmed(), await desk.Project(), fund, facility, reinvestment);
         });
 
         public static async Task<string?> Of(string path)
         {
-            var (desk, agreement, project, fund) = await Records.Value;
+            var (desk, agreement, project, fund, facility, reinvestment) = await Records.Value;
             return path switch
             {
                 _ when !path.Contains("{id}", StringComparison.Ordinal) => null,
                 _ when path.Contains("/ceremonies/", StringComparison.Ordinal) => desk.Ceremony.ToString(),
                 _ when path.Contains("/agreements/", StringComparison.Ordinal) => agreement.ToString(),
                 _ when path.Contains("/projects/", StringComparison.Ordinal) => project.ToString(),
+                _ when path.Contains("/facilities/", StringComparison.Ordinal) => facility.ToString(),
+                _ when path.Contains("/reinvestment/", StringComparison.Ordinal) => reinvestment.ToString(),
                 _ when path.Contains("/funds/", StringComparison.Ordinal) => fund.ToString(),
                 _ => null,
             };
@@ -136,7 +142,7 @@ public sealed class OddRequestsTests
 
         public static JsonNode BodyOf(string path)
         {
-            var (desk, agreement, project, _) = Records.Value.Result;
+            var (desk, agreement, project, fund, _, _) = Records.Value.Result;
             object amount = Desk.Yuan(1_000_000);
             object body = path[(path.LastIndexOf('/') + 1)..] switch
             {
@@ -204,6 +210,15 @@ public sealed class OddRequestsTests
                 "flows" => new { kind = "income", on = "2023-09-28", amount },
                 "calls" => new { amount, dueOn = "2023-09-28" },
                 "reverse-flow" => new { flowId = project, reason = "x" },
+                "facilities" => new { name = desk.NextNumber(), product = "guaranteed-loan", lender = "某银行", limit = amount, illustrative = true },
+                "entries" => new { kind = "drawn", on = "2023-09-28", amount, firm = "某公司", evidence = desk.NextNumber() },
+                "confirm-entry" => new { entryId = project },
+                "return-entry" or "revoke-entry" => new { entryId = project, reason = "x" },
+                "reinvestment" => new { fundId = fund, @base = "fund", multiple = 1.5m, ways = OwnSpending, netOfTaxes = true, source = "x", effectiveFrom = "2023-01-01", illustrative = true },
+                "rules" => new { @base = "fund", multiple = 1.5m, ways = OwnSpending, netOfTaxes = true, source = "x", effectiveFrom = "2099-01-01" },
+                "cases" => new { firm = "某公司", way = "own-spending", on = "2023-09-28", amount, taxesAndFees = amount, evidence = desk.NextNumber() },
+                "recognise-case" => new { caseId = project },
+                "return-case" or "revoke-case" => new { caseId = project, reason = "x" },
                 "repeat" => new { source = "/nanhu/signings", sequence = 1 },
                 _ => new { },
             };
