@@ -202,7 +202,7 @@ public sealed class DepartmentsTests
                 (await api.Get($"{path}/{id}/history?after=1")).MustRefuse(404, "not-found");
                 foreach (var part in (string[])(service is "funds" ? ["flows", "flows/export", "partners", "deals"] : [])) (await api.Get($"{path}/{id}/{part}")).MustRefuse(404, "not-found");
                 // Nor by the way to records of another kind in the same service.
-                foreach (var other in (string[])["signings/ceremonies", "signings/agreements", "signings/obligations", "projects", "projects/capital", "projects/enterprises", "projects/fields", "funds"])
+                foreach (var other in (string[])["signings/ceremonies", "signings/agreements", "signings/obligations", "projects", "projects/capital", "projects/enterprises", "projects/fields", "funds", "funds/facilities", "funds/reinvestment"])
                 {
                     if (other.StartsWith(service, StringComparison.Ordinal)) (await api.Get($"api/{other}/{id}/history")).MustRefuse(404, "not-found");
                 }
