@@ -6,6 +6,12 @@ internal sealed record FieldDefined(Guid FieldId);
 
 internal sealed record ConditionNoted(Guid ConditionId);
 
+internal sealed record CapitalCalled(IReadOnlyList<Guid> Flows);
+
+internal sealed record FacilityEntryLogged(Guid EntryId);
+
+internal sealed record ReinvestmentLogged(Guid CaseId);
+
 internal sealed record Money(decimal Value, string Currency)
 {
     public static Money Yuan(decimal value) => new(value, "CNY");
