@@ -58,10 +58,12 @@ public sealed record SigningReturned(Guid AgreementId);
 /// <summary>An amendment of the amount, or of what of it goes into fixed assets, was logged, its reason beside the event. The old amount counts until a second person has confirmed the new one.</summary>
 /// <param name="To">The same as <paramref name="From"/> where only the fixed assets change.</param>
 /// <param name="FixedAssets">The part of the new amount that goes into fixed assets; left out where it stays as it was.</param>
+/// <param name="FundAmount">What a fund is to put in from now on; left out where it stays as it was.</param>
 [EventName("agreement_amended")]
 public sealed record AgreementAmended(
     Guid AgreementId, Money From, Money To,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FixedAssets = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FixedAssets = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FundAmount = null);
 
 /// <summary>A second person confirmed the amendment: the new amount counts.</summary>
 [EventName("amendment_confirmed")]

@@ -5,6 +5,7 @@ using Luodi.Funds.Confirming;
 using Luodi.Funds.Deals;
 using Luodi.Funds.Flows;
 using Luodi.Funds.Lists;
+using Luodi.Funds.Participation;
 using Luodi.Funds.Partners;
 using Luodi.Funds.Sizes;
 using Luodi.Funds.Terms;
@@ -18,10 +19,12 @@ builder.AddService("funds", store =>
     store.Projections.Add<FundProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<FlowProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<SubscriptionProjection>(ProjectionLifecycle.Inline);
+    store.Schema.For<AskedOfFund>();
     store.Schema.For<Flow>().Index(flow => flow.FundId);
     store.Schema.For<Subscription>().Index(subscription => subscription.FundId);
 });
 builder.Migrates(Fund.DealsOfOlder);
+builder.Hears<SigningNews>();
 builder.Services.AddScoped<FundReader>();
 
 await builder.RunService(api =>

@@ -2,13 +2,15 @@ using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.Signings.Funding;
 using static Luodi.Signings.Agreements.FollowAgreementFeature;
 
 namespace Luodi.Signings.Agreements;
 
 /// <param name="Amount">The whole agreed investment from now on.</param>
 /// <param name="FixedAssets">The part of it that goes into fixed assets, where that changes too or alone.</param>
-public sealed record AmendAgreement(Money? Amount, string? Reason, Money? FixedAssets = null);
+/// <param name="FundAmount">What the fund that takes part is to put in from now on, where that changes too or alone.</param>
+public sealed record AmendAgreement(Money? Amount, string? Reason, Money? FixedAssets = null, Money? FundAmount = null);
 
 public static class AmendAgreementFeature
 {
@@ -21,12 +23,13 @@ public static class AmendAgreementFeature
     public static void MapAmendAgreement(this IEndpointRouteBuilder agreements) => agreements
         .MapPost("{id:guid}/amend", (Guid id, AmendAgreement command, Deciding<Agreement> agreement, CancellationToken ct) =>
             agreement.Decide(id, async (state, facts) => Decide(state, command, await facts.ChainOf(state.Chain)), ct))
-        .WithSummary("Logs an amendment of the amount or of its part in fixed assets, with its reason; a second person confirms it")
+        .WithSummary("Logs an amendment of the amount, of its part in fixed assets or of what a fund puts in, with its reason; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 
     public static Decision Decide(Agreement agreement, AmendAgreement command, Chain chain)
     {
-        var wrong = Check.All(Fields.Amount(command.Amount, "amount"), Fields.Text(command.Reason, "reason"), Terms.FixedAssets(command.FixedAssets));
+        var wrong = Check.All(Fields.Amount(command.Amount, "amount"), Fields.Text(command.Reason, "reason"), Terms.FixedAssets(command.FixedAssets),
+            command.FundAmount is null ? null : Fields.Amount(command.FundAmount, "fundAmount") ?? (agreement.Fund is null ? new AskFundFeature.NoFundTakesPart() : null));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (agreement.Status is not AgreementStatus.InForce) return new NotInForce();
         // Before the comparison: two clients that amend at once must not both see the old amount.
@@ -34,8 +37,9 @@ public static class AmendAgreementFeature
         if (agreement.FulfilledOn is { } fulfilled) return new FulfilAgreementFeature.AgreementFulfilledAlready(fulfilled);
         if (chain.SuccessorOf(agreement) is { } successor) return new FollowedByAnother(successor.Number);
         var fixedAssets = command.FixedAssets ?? agreement.FixedAssets;
-        if (agreement.Amount == command.Amount && agreement.FixedAssets == fixedAssets) return new SameAmount();
-        if (Terms.Fits(fixedAssets, command.Amount) is { } unfit) return unfit;
-        return Decision.Accept(new AgreementAmended(agreement.Id, agreement.Amount, command.Amount!, command.FixedAssets)).Because(command.Reason!.Trim());
+        var fundAmount = command.FundAmount ?? agreement.Fund?.Amount;
+        if (agreement.Amount == command.Amount && agreement.FixedAssets == fixedAssets && agreement.Fund?.Amount == fundAmount) return new SameAmount();
+        if ((Terms.Fits(fixedAssets, command.Amount) ?? AskFundFeature.Fits(fundAmount, command.Amount, "fundAmount")) is { } unfit) return unfit;
+        return Decision.Accept(new AgreementAmended(agreement.Id, agreement.Amount, command.Amount!, command.FixedAssets, command.FundAmount)).Because(command.Reason!.Trim());
     }
 }
