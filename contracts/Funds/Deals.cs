@@ -10,6 +10,11 @@ public sealed record DealApproved(Guid DealId, Guid FundId, Guid ProjectId, Guid
 [EventName("deal_committed")]
 public sealed record DealCommitted(Guid DealId, Guid FundId, Guid ProjectId, Guid? AgreementId, Money Amount, DateOnly On);
 
+/// <summary>An amended agreement asks for more or less: what is committed to the deal changed.</summary>
+/// <param name="To">Never less than what was paid out.</param>
+[EventName("deal_resized")]
+public sealed record DealResized(Guid DealId, Guid FundId, Guid ProjectId, Guid? AgreementId, Money From, Money To);
+
 /// <summary>What had not been paid out to a deal was given free.</summary>
 /// <param name="Freed">How much.</param>
 [EventName("deal_cancelled")]

@@ -59,11 +59,13 @@ public sealed record SigningReturned(Guid AgreementId);
 /// <param name="To">The same as <paramref name="From"/> where only something else changes.</param>
 /// <param name="FixedAssets">The part of the new amount that goes into fixed assets; left out where it stays as it was.</param>
 /// <param name="Parties">All who sign beside the counterparty from now on; left out where they stay.</param>
+/// <param name="FundAmount">What a fund is to put in from now on; left out where it stays as it was.</param>
 [EventName("agreement_amended")]
 public sealed record AgreementAmended(
     Guid AgreementId, Money From, Money To,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FixedAssets = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Parties = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Parties = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Money? FundAmount = null);
 
 /// <summary>A second person confirmed the amendment: the new amount counts.</summary>
 [EventName("amendment_confirmed")]

@@ -117,6 +117,7 @@ public static class FundHistory
         ({ } f, DealApproved e) => f.Waits(new(e.DealId, EntryKinds.Deal, e.On, e.Amount.Value, by, ProjectId: e.ProjectId, AgreementId: e.AgreementId)),
         ({ } f, DealCommitted e) => f.Commit(new(e.DealId, e.ProjectId, e.AgreementId, e.Amount.Value)).Without(e.DealId),
         ({ } f, DealCancelled e) => (f with { Committed = f.Committed - e.Freed }).With(e.DealId, deal => deal with { Amount = deal.Amount - e.Freed.Value, Cancelled = true }),
+        ({ } f, DealResized e) => (f with { Committed = f.Committed - e.From + e.To }).With(e.DealId, deal => deal with { Amount = e.To.Value }),
         // It could not: that moves nothing.
         ({ } f, ParticipationRefused) => f,
 

@@ -10,7 +10,7 @@ public sealed record RecordCommitment(Guid? ProjectId, Money? Amount);
 /// <summary>For a fund that keeps no partners; of one that does, capital is committed by a deal.</summary>
 public static class RecordCommitmentFeature
 {
-    public sealed record BeyondTargetSize(decimal LeftYuan) : Refusal("The fund has {LeftYuan} yuan of its target size left to commit.", "amount")
+    public sealed record BeyondTargetSize(decimal Left) : Refusal("The fund has {Left} of its target size left to commit.", "amount")
     {
         public override int Status => 409;
     }

@@ -9,7 +9,20 @@ namespace Luodi.Funds.Flows;
 /// <param name="FromPartnerId">Who handed it over; null for what was subscribed anew.</param>
 /// <param name="Amount">In the currency of the fund.</param>
 /// <inheritdoc cref="Flow"/>
-public sealed record Subscription(Guid Id, Guid FundId, Guid PartnerId, Guid? FromPartnerId, DateOnly On, decimal Amount, long Since, DateTimeOffset KnownFrom, long? Until = null, DateTimeOffset? KnownUntil = null);
+public sealed record Subscription(Guid Id, Guid FundId, Guid PartnerId, Guid? FromPartnerId, DateOnly On, decimal Amount, long Since, DateTimeOffset KnownFrom, long? Until = null, DateTimeOffset? KnownUntil = null)
+{
+    /// <summary>Of one that was handed over: what had been called of it, and went with it. The flows stay those of who paid.</summary>
+    public decimal Called { get; init; }
+
+    /// <inheritdoc cref="Called"/>
+    public decimal PaidIn { get; init; }
+
+    /// <inheritdoc cref="Called"/>
+    public decimal Distributed { get; init; }
+
+    /// <inheritdoc cref="Called"/>
+    public decimal Recalled { get; init; }
+}
 
 /// <summary>Flows and subscriptions one by one, from when until when they counted.</summary>
 public static class FlowHistory
@@ -24,7 +37,7 @@ public static class FlowHistory
     public static Subscription? Evolve(Subscription? subscription, object fact, long version, DateTimeOffset at) => (subscription, fact) switch
     {
         (null, SubscriptionConfirmed e) => new(e.SubscriptionId, e.FundId, e.PartnerId, null, e.On, e.Amount.Value, version, at),
-        (null, TransferConfirmed e) => new(e.TransferId, e.FundId, e.ToPartnerId, e.FromPartnerId, e.On, e.Amount.Value, version, at),
+        (null, TransferConfirmed e) => new(e.TransferId, e.FundId, e.ToPartnerId, e.FromPartnerId, e.On, e.Amount.Value, version, at) { Called = e.Called, PaidIn = e.PaidIn, Distributed = e.Distributed, Recalled = e.Recalled },
         ({ Until: null } counts, SubscriptionRevoked) => counts with { Until = version, KnownUntil = at },
         _ => subscription,
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
@@ -11,8 +12,15 @@ public static class ExportFundsFeature
     [
         new("name", "Name", fund => fund.Name),
         new("kind", "Kind", fund => fund.Kind, Coded: true),
-        new("targetSize", "Target size (CNY)", fund => fund.TargetSize),
-        new("committed", "Committed (CNY)", fund => fund.Committed),
+        new("currency", "Currency", fund => fund.Currency),
+        new("targetSize", "Target size", fund => fund.TargetSize),
+        new("subscribed", "Subscribed", fund => fund.Subscribed),
+        new("called", "Called", fund => fund.Called),
+        new("paidIn", "Paid in", fund => fund.PaidIn),
+        new("committed", "Committed", fund => fund.Committed),
+        new("cash", "Cash", fund => fund.Cash),
+        new("manager", "Manager", fund => fund.Terms?.Manager),
+        new("vintage", "Vintage", fund => fund.Terms?.Vintage?.ToString(CultureInfo.InvariantCulture)),
         new("department", "Department", fund => fund.Department, OfDepartment: true),
     ];
 

@@ -6,7 +6,7 @@ namespace Luodi.Funds.Lists;
 
 /// <summary>Which funds a list, a file or a search shows.</summary>
 /// <param name="Q">A part of the name.</param>
-/// <param name="Kind">direct-angel, leading-industry or market.</param>
+/// <param name="Kind">One of <see cref="FundKinds"/>.</param>
 /// <param name="Sort">name, kind, targetSize, committed or established, <c>-</c> in front for descending.</param>
 public sealed record FundFilter(string? Q = null, string? Kind = null, string? Department = null, string? Sort = null)
 {

@@ -33,6 +33,7 @@ public static class RecordKind
             "agreement_drafted", "draft_corrected", "agreement_signed", "agreement_upgraded", "investment_topped_up", "owner_replaced", "signing_confirmed", "signing_returned", "agreement_amended", "amendment_confirmed", "amendment_returned",
             "agreement_terminated", "termination_confirmed", "termination_returned", "agreement_fulfilled", "fulfilment_withdrawn", "attachment_added", "attachment_withdrawn",
             "condition_noted", "condition_met", "condition_waived", "condition_withdrawn",
+            "fund_participation_requested", "fund_participation_withdrawn", "funding_confirmed", "funding_refused", "funding_released",
         ],
         [Ceremony] = ["ceremony_scheduled", "ceremony_held", "agenda_set", "claim_recorded", "ceremony_closed", "ceremony_reopened"],
         [Project] =
@@ -53,7 +54,7 @@ public static class RecordKind
         [Fund] =
         [
             "fund_established", "fund_terms_set", "fund_size_claimed", "partner_admitted", "subscription_logged", "subscription_confirmed", "subscription_revoked", "transfer_logged", "transfer_confirmed", "raising_closed",
-            "commitment_recorded", "deal_approved", "deal_committed", "deal_cancelled", "participation_refused", "flow_logged", "flow_confirmed", "flow_reversed", "fund_entry_returned", "fund_wound_up",
+            "commitment_recorded", "deal_approved", "deal_committed", "deal_resized", "deal_cancelled", "participation_refused", "flow_logged", "flow_confirmed", "flow_reversed", "fund_entry_returned", "fund_wound_up",
         ],
         [Facility] = ["facility_opened", "facility_entry_logged", "facility_entry_confirmed", "facility_entry_returned", "facility_entry_revoked"],
         [Reinvestment] = ["reinvestment_opened", "reinvestment_rule_set", "reinvestment_logged", "reinvestment_recognised", "reinvestment_returned", "reinvestment_revoked"],

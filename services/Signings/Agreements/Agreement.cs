@@ -4,6 +4,7 @@ using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Attachments;
+using Luodi.Signings.Funding;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Signings.Agreements;
@@ -40,6 +41,11 @@ public sealed record Agreement(
 
     /// <summary>The parties after an amendment that waits; null where it leaves them.</summary>
     public IReadOnlyList<string>? ProposedParties { get; init; }
+    /// <summary>What a fund puts in; null where none takes part.</summary>
+    public FundPart? Fund { get; init; }
+
+    /// <summary>What it is to put in after an amendment that waits; null where that leaves it.</summary>
+    public Money? ProposedFundAmount { get; init; }
 
     /// <summary>The day by which all of it was done; null while something is open.</summary>
     public DateOnly? FulfilledOn { get; init; }
@@ -80,16 +86,17 @@ public static class AgreementHistory
         ({ } a, AgreementUpgraded e) => Sign(a, e.SignedOn, actor) with { Standing = e.Standing },
         ({ } a, InvestmentToppedUp e) => Sign(a, e.SignedOn, actor),
         ({ } a, OwnerReplaced e) => Sign(a, e.SignedOn, actor),
-        ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, ProposedFixedAssets = e.FixedAssets, ProposedParties = e.Parties, LoggedBy = actor },
+        ({ } a, AgreementAmended e) => a with { Waiting = Agreements.Waiting.Amendment, Proposed = e.To, ProposedFixedAssets = e.FixedAssets, ProposedParties = e.Parties, ProposedFundAmount = e.FundAmount, LoggedBy = actor },
         ({ } a, AgreementTerminated) => a with { Waiting = Agreements.Waiting.Termination, LoggedBy = actor },
         ({ } a, AgreementFulfilled e) => a with { FulfilledOn = e.On },
         ({ } a, FulfilmentWithdrawn) => a with { FulfilledOn = null },
         ({ } a, AttachmentAdded e) => a with { Attachments = [.. a.Attachments, new(e.AttachmentId, e.Name, e.Kind, e.MediaType, e.Bytes, e.Sha256)] },
         ({ } a, AttachmentWithdrawn e) => a with { Attachments = [.. a.Attachments.Where(each => each.Id != e.AttachmentId)] },
         ({ } a, ConditionNoted or ConditionMet or ConditionWaived or ConditionWithdrawn) => a with { Conditions = a.Conditions.After(fact) },
+        ({ } a, FundParticipationRequested or FundParticipationWithdrawn or FundingConfirmed or FundingRefused or FundingReleased) => a with { Fund = a.Fund.After(fact) },
         // What is returned leaves no trace in the state: who logged it corrects it and logs it again.
         ({ } a, SigningReturned) => a with { Status = AgreementStatus.Draft, SignedOn = null, Waiting = null, LoggedBy = null, Standing = null },
-        ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, ProposedFixedAssets = null, ProposedParties = null, LoggedBy = null },
+        ({ } a, AmendmentReturned) => a with { Waiting = null, Proposed = null, ProposedFixedAssets = null, ProposedParties = null, ProposedFundAmount = null, LoggedBy = null },
         ({ } a, TerminationReturned) => a with { Waiting = null, LoggedBy = null },
         ({ } a, SigningConfirmed) => a with { Status = AgreementStatus.InForce, Waiting = null, LoggedBy = null },
         ({ } a, AmendmentConfirmed) => a with
@@ -101,6 +108,7 @@ public static class AgreementHistory
             Proposed = null,
             ProposedFixedAssets = null,
             ProposedParties = null,
+            ProposedFundAmount = null,
             LoggedBy = null,
         },
         ({ } a, TerminationConfirmed) => a with { Status = AgreementStatus.Terminated, Waiting = null, LoggedBy = null },

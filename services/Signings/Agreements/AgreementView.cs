@@ -3,6 +3,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Attachments;
+using Luodi.Signings.Funding;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Signings.Agreements;
@@ -37,6 +38,11 @@ public sealed record AgreementView(
 
     /// <summary>The parties after an amendment that waits; null where it leaves them.</summary>
     public IReadOnlyList<string>? ProposedParties { get; init; }
+    /// <summary>What a fund puts in, and what it answered; null where none takes part.</summary>
+    public FundPart? Fund { get; init; }
+
+    /// <summary>What it is to put in after an amendment that waits; null where that leaves it.</summary>
+    public Money? ProposedFundAmount { get; init; }
 
     /// <summary>The day by which all of it was done.</summary>
     public DateOnly? FulfilledOn { get; init; }
@@ -100,18 +106,19 @@ public sealed partial class AgreementViewProjection : SingleStreamProjection<Agr
         ({ } v, AgreementUpgraded e) => Sign(v, e.SignedOn, told),
         ({ } v, InvestmentToppedUp e) => Sign(v, e.SignedOn, told),
         ({ } v, OwnerReplaced e) => Sign(v, e.SignedOn, told),
-        ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, ProposedFixedAssets = e.FixedAssets, ProposedParties = e.Parties, LoggedBy = told.UserName, Returned = null },
+        ({ } v, AgreementAmended e) => v with { Waiting = "amendment", Proposed = e.To, ProposedFixedAssets = e.FixedAssets, ProposedParties = e.Parties, ProposedFundAmount = e.FundAmount, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementTerminated e) => v with { Waiting = "termination", Lapsed = e.Lapsed, LoggedBy = told.UserName, Returned = null },
         ({ } v, AgreementFulfilled e) => v with { FulfilledOn = e.On },
         ({ } v, FulfilmentWithdrawn) => v with { FulfilledOn = null },
         ({ } v, AttachmentAdded e) => v with { Attachments = [.. v.Attachments, new(e.AttachmentId, e.Name, e.Kind, e.MediaType, e.Bytes, e.Sha256, told.UserName, told.Timestamp)] },
         ({ } v, AttachmentWithdrawn e) => v with { Attachments = [.. v.Attachments.Select(each => each.Id == e.AttachmentId ? each with { WithdrawnBecause = told.GetHeader("reason")?.ToString() ?? "" } : each)] },
         ({ } v, ConditionNoted or ConditionMet or ConditionWaived or ConditionWithdrawn) => v with { Conditions = v.Conditions.After(told.Data, told.UserName, told.Timestamp, told.GetHeader("reason")?.ToString()) },
+        ({ } v, FundParticipationRequested or FundParticipationWithdrawn or FundingConfirmed or FundingRefused or FundingReleased) => v with { Fund = v.Fund.After(told.Data) },
         ({ } v, SigningReturned) => v with { Status = "draft", SignedOn = null, Waiting = null, Returned = Return("signing", told) },
-        ({ } v, AmendmentReturned) => v with { Proposed = null, ProposedFixedAssets = null, ProposedParties = null, Waiting = null, Returned = Return("amendment", told) },
+        ({ } v, AmendmentReturned) => v with { Proposed = null, ProposedFixedAssets = null, ProposedParties = null, ProposedFundAmount = null, Waiting = null, Returned = Return("amendment", told) },
         ({ } v, TerminationReturned) => v with { Waiting = null, Lapsed = false, Returned = Return("termination", told) },
         ({ } v, SigningConfirmed) => v with { Status = "in-force", Waiting = null },
-        ({ } v, AmendmentConfirmed) => v with { Amount = v.Proposed ?? v.Amount, FixedAssets = v.ProposedFixedAssets ?? v.FixedAssets, Parties = v.ProposedParties ?? v.Parties, Proposed = null, ProposedFixedAssets = null, ProposedParties = null, Waiting = null },
+        ({ } v, AmendmentConfirmed) => v with { Amount = v.Proposed ?? v.Amount, FixedAssets = v.ProposedFixedAssets ?? v.FixedAssets, Parties = v.ProposedParties ?? v.Parties, Proposed = null, ProposedFixedAssets = null, ProposedParties = null, ProposedFundAmount = null, Waiting = null },
         ({ } v, TerminationConfirmed) => v with { Status = "terminated", Waiting = null },
         _ => view,
     };

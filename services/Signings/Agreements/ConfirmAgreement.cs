@@ -1,6 +1,7 @@
 using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.Signings.Funding;
 
 namespace Luodi.Signings.Agreements;
 
@@ -21,6 +22,7 @@ public static class ConfirmAgreementFeature
         { Waiting: null } => new NothingWaits(),
         _ when agreement.LoggedBy == actor => new LoggedByYourself(),
         { Waiting: Waiting.Signing, SignedOn: { } signedOn } => Decision.Accept(new SigningConfirmed(agreement.Id)).Effective(signedOn),
+        { Waiting: Waiting.Amendment, Fund: { } part, ProposedFundAmount: { } proposed } => Decision.Accept(new AmendmentConfirmed(agreement.Id), AskFundFeature.Requested(agreement, part.FundId, proposed)),
         { Waiting: Waiting.Amendment } => Decision.Accept(new AmendmentConfirmed(agreement.Id)),
         _ => Decision.Accept(new TerminationConfirmed(agreement.Id)).Uncounted(agreement),
     };

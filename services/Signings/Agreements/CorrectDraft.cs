@@ -2,6 +2,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.Signings.Funding;
 
 namespace Luodi.Signings.Agreements;
 
@@ -30,7 +31,8 @@ public static class CorrectDraftFeature
             command.Amount is null ? null : Fields.Amount(command.Amount, "amount"),
             command.Tier is null ? null : Fields.Tier(command.Tier),
             Terms.Parties(command.Parties ?? agreement.Parties, command.Counterparty ?? agreement.Counterparty),
-            Terms.FixedAssets(command.FixedAssets) ?? Terms.Fits(command.FixedAssets ?? agreement.FixedAssets, command.Amount ?? agreement.Amount));
+            Terms.FixedAssets(command.FixedAssets) ?? Terms.Fits(command.FixedAssets ?? agreement.FixedAssets, command.Amount ?? agreement.Amount),
+            AskFundFeature.Fits(agreement.Fund?.Amount, command.Amount ?? agreement.Amount, "amount"));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (agreement.Status is not AgreementStatus.Draft) return new NotADraft();
         if (command.Tier is { } tier && FollowAgreementFeature.Unfit(agreement.ProjectId, tier, agreement.Follows, agreement.FollowsAs, chain) is { } unfit) return unfit;

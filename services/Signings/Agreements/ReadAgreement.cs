@@ -3,6 +3,7 @@ using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Relay;
 using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Attachments;
+using Luodi.Signings.Funding;
 using Luodi.Signings.KnownProjects;
 using Marten;
 
@@ -17,17 +18,20 @@ namespace Luodi.Signings.Agreements;
 /// <param name="Parties">Who signs beside the counterparty.</param>
 /// <param name="FixedAssets">The part of the amount that goes into fixed assets; null where the paper does not say.</param>
 /// <param name="ProposedFixedAssets">The same after an amendment that waits; null where it leaves it.</param>
+/// <param name="Fund">What a fund puts in, and what it answered; null where none takes part.</param>
+/// <param name="ProposedFundAmount">What it is to put in after an amendment that waits; null where that leaves it.</param>
 public sealed record AgreementItem(
     Guid Id, string Number, Guid ProjectId, string? ProjectName, Guid CeremonyId, string Counterparty, string Industry, Money Amount, Money? Proposed,
     string Status, string? Waiting, DateOnly? SignedOn, bool Illustrative, long Version, string? Department, string? LoggedBy, Returned? Returned,
     string Tier, Guid? Follows, string? FollowsAs, Guid? Chain, DateOnly? FulfilledOn = null, bool Lapsed = false, int Attachments = 0, int OpenConditions = 0,
-    IReadOnlyList<string>? Parties = null, Money? FixedAssets = null, Money? ProposedFixedAssets = null)
+    IReadOnlyList<string>? Parties = null, Money? FixedAssets = null, Money? ProposedFixedAssets = null, FundPart? Fund = null, Money? ProposedFundAmount = null)
 {
     public static AgreementItem Of(AgreementView view, string? projectName) => new(
         view.Id, view.Number, view.ProjectId, projectName, view.CeremonyId, view.Counterparty, view.Industry, view.Amount, view.Proposed,
         view.Status, view.Waiting, view.SignedOn, view.Illustrative, view.Version, view.Department, view.LoggedBy, view.Returned,
         view.Tier, view.Follows, view.FollowsAs, view.Chain, view.FulfilledOn, view.Lapsed, view.Attachments.Count(each => each.WithdrawnBecause is null),
-        view.Status is "terminated" ? 0 : view.Conditions.Count(each => each.IsOpen), view.Parties, view.FixedAssets, view.ProposedFixedAssets);
+        view.Status is "terminated" ? 0 : view.Conditions.Count(each => each.IsOpen), view.Parties, view.FixedAssets, view.ProposedFixedAssets,
+        view.Fund, view.ProposedFundAmount);
 }
 
 /// <summary>Agreements as the bearer of a token sees them: those of the department, and those about its projects and about projects shared with it.</summary>

@@ -99,12 +99,8 @@ public sealed record ProjectKnowledge(KnownProject? Project, Guid[] Records, IRe
 }
 
 /// <summary>Keeps what Projects says, and settles the obligations that it bears on.</summary>
-public sealed class ProjectNews(TimeProvider clock) : IHear
+public sealed class ProjectNews(TimeProvider clock)
 {
-    public static IReadOnlyList<string> Services { get; } = ["projects"];
-
-    public static bool StopsAtFailure => false;
-
     public async Task Hear(IReadOnlyList<CloudEvent> events, HearingTransaction transaction, CancellationToken ct)
     {
         await using var session = transaction.OpenSession();

@@ -84,6 +84,8 @@ internal static class AccessTable
         new("POST", "/api/signings/agreements/{id}/correct", Callers.Loggers),
         new("POST", "/api/signings/agreements/{id}/sign", Callers.Loggers),
         new("POST", "/api/signings/agreements/{id}/amend", Callers.Loggers),
+        new("POST", "/api/signings/agreements/{id}/fund", Callers.Loggers),
+        new("POST", "/api/signings/agreements/{id}/ask-fund-again", Callers.Loggers),
         new("POST", "/api/signings/agreements/{id}/terminate", Callers.Loggers),
         new("POST", "/api/signings/agreements/{id}/confirm", Callers.Confirmers),
         new("POST", "/api/signings/agreements/{id}/return", Callers.Confirmers),
@@ -215,6 +217,8 @@ internal static class AccessTable
         new("POST", "/api/funds/reinvestment/{id}/return-case", Callers.Confirmers),
         new("POST", "/api/funds/reinvestment/{id}/revoke-case", Callers.Manager),
         new("GET", "/api/funds/feed", Callers.Feed),
+        new("GET", "/api/funds/intake", Callers.Feed),
+        new("POST", "/api/funds/intake/repeat", Callers.Manager),
 
         new("GET", "/api/reporting/overview", Callers.Figures),
         new("GET", "/api/reporting/ceremonies", Callers.Figures),

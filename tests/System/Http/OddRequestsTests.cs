@@ -143,17 +143,19 @@ public sealed class OddRequestsTests
         public static JsonNode BodyOf(string path)
         {
             var (desk, agreement, project, fund, _, _) = Records.Value.Result;
+            var (desk, agreement, project, fund) = Records.Value.Result;
             object amount = Desk.Yuan(1_000_000);
             object body = path[(path.LastIndexOf('/') + 1)..] switch
             {
                 "projects" => new { name = desk.NextNumber(), industry = "other", investor = "某公司", expectedInvestment = amount, illustrative = true },
                 "ceremonies" => new { name = desk.NextNumber(), heldOn = "2023-09-28" },
                 "claims" => new { source = "报纸", statedOn = "2023-09-28", signings = 1, amount, atLeast100Million = 0 },
-                "agreements" => new { number = desk.NextNumber(), projectId = project, ceremonyId = desk.Ceremony, counterparty = "某公司", amount, illustrative = true, tier = "contract", parties = new[] { "某研究院" }, fixedAssets = amount },
+                "agreements" => new { number = desk.NextNumber(), projectId = project, ceremonyId = desk.Ceremony, counterparty = "某公司", amount, illustrative = true, tier = "contract", parties = new[] { "某研究院" }, fixedAssets = amount, fund = new { fundId = fund, amount } },
                 "correct" => new { counterparty = "某公司", amount, tier = "contract", parties = new[] { "某研究院" }, fixedAssets = amount },
                 "sign" => new { signedOn = "2023-09-28" },
                 "hold" => new { heldOn = "2023-09-28" },
-                "amend" => new { amount, reason = "x", fixedAssets = amount },
+                "amend" => new { amount, reason = "x", fixedAssets = amount, fundAmount = amount },
+                "fund" => new { fundId = fund, amount },
                 "return" when path.Contains("/funds/", StringComparison.Ordinal) => new { entryId = project, reason = "x" },
                 "confirm" when path.Contains("/funds/", StringComparison.Ordinal) => new { entries = new[] { project } },
                 "terminate" or "return" or "reopen" or "revoke" or "suspend" or "resume" or "drop" or "reinstate" => new { reason = "x" },
