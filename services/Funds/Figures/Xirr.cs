@@ -111,25 +111,43 @@ public static class Xirr
         while (change < terms.Count && Math.Sign(terms[change].Coefficient) == Math.Sign(terms[change - 1].Coefficient)) change++;
         if (change == terms.Count) return [];
         var middle = (terms[change - 1].Time + terms[change].Time) / 2;
-        List<double> borders = [-Reach, .. Roots(terms.ConvertAll(term => new Term(term.Coefficient * (middle - term.Time), term.Time))), Reach];
+        List<double> borders = [-Reach, .. Roots(Scaled(terms.ConvertAll(term => new Term(term.Coefficient * (middle - term.Time), term.Time)))), Reach];
         List<double> roots = [];
         for (var i = 1; i < borders.Count; i++)
         {
             var (from, to) = (Worth(terms, borders[i - 1]), Worth(terms, borders[i]));
-            if (from != 0 && Math.Sign(from) == -Math.Sign(to)) roots.Add(Between(terms, borders[i - 1], borders[i], Math.Sign(from)));
+            if (from != 0 && Math.Sign(from) == -Math.Sign(to)) roots.Add(Between(terms, borders[i - 1], borders[i]));
             else if (to == 0) roots.Add(borders[i]);
         }
         return roots;
     }
 
-    private static double Between(List<Term> terms, double low, double high, int signBelow)
+    // A long life has hundreds of changes of sign, and its coefficients would leave what a double can hold.
+    private static List<Term> Scaled(List<Term> terms)
     {
-        while (true)
+        var largest = terms.Max(term => Math.Abs(term.Coefficient));
+        return [.. terms.Select(term => term with { Coefficient = term.Coefficient / largest }).Where(term => term.Coefficient != 0)];
+    }
+
+    /// <summary>The root between two points of different sign: false position (Illinois), and every third step the middle, so that it ends.</summary>
+    private static double Between(List<Term> terms, double low, double high)
+    {
+        var (below, above, kept) = (Worth(terms, low), Worth(terms, high), 0);
+        for (var step = 1; ; step++)
         {
-            var middle = (low + high) / 2;
-            if (middle <= low || middle >= high) return middle;
-            if (Math.Sign(Worth(terms, middle)) == signBelow) low = middle;
-            else high = middle;
+            var next = step % 3 == 0 ? (low + high) / 2 : high - (above * (high - low) / (above - below));
+            if (!(next > low && next < high)) next = (low + high) / 2;
+            if (next <= low || next >= high) return next;
+            var worth = Worth(terms, next);
+            if (worth == 0) return next;
+            if (Math.Sign(worth) == Math.Sign(below))
+            {
+                (low, below, above, kept) = (next, worth, kept > 0 ? above / 2 : above, 1);
+            }
+            else
+            {
+                (high, above, below, kept) = (next, worth, kept < 0 ? below / 2 : below, -1);
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using CsCheck;
+using Luodi.Contracts.Wire;
 using Luodi.Funds.Figures;
 using Shouldly;
 using Xunit;
@@ -100,6 +102,23 @@ public sealed class XirrSpec
             }
         }
     });
+
+    [Fact]
+    public void Forty_years_of_money_to_and_fro_every_month_have_their_rate()
+    {
+        var months = Enumerable.Range(0, 480).Select(month => (Start.AddMonths(month), month % 2 == 0 ? -100m : 101m)).ToArray();
+        PercentOf(months).ShouldBe(12.5672m);
+        PercentOf([.. months.Select(each => (each.Item1, -each.Item2))]).ShouldBe(12.5672m);
+    }
+
+    [Fact]
+    public void Over_HTTP_a_rate_says_which_of_the_three_it_is()
+    {
+        string Told(InternalRate rate) => JsonSerializer.Serialize(new { rate }, WireJson.Options);
+        Told(new InternalRate.Rate(0.1m, true, 730)).ShouldBe("""{"rate":{"kind":"rate","value":0.1,"annualised":true,"days":730}}""");
+        Told(new InternalRate.Undefined(NoRate.OnlyOutflows)).ShouldBe("""{"rate":{"kind":"undefined","reason":"only-outflows"}}""");
+        Told(new InternalRate.NotUnique([0.1m, 0.2m], true, 730)).ShouldBe("""{"rate":{"kind":"not-unique","roots":[0.1,0.2],"annualised":true,"days":730}}""");
+    }
 
     private static double Present(DatedAmount each, DateOnly first, double rate) => (double)each.Amount * Math.Pow(1 + rate, -(each.On.DayNumber - first.DayNumber) / 365d);
 
