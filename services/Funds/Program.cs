@@ -4,6 +4,7 @@ using Luodi.Funds.Closing;
 using Luodi.Funds.Confirming;
 using Luodi.Funds.Deals;
 using Luodi.Funds.Facilities;
+using Luodi.Funds.Figures;
 using Luodi.Funds.Flows;
 using Luodi.Funds.Lists;
 using Luodi.Funds.Partners;
@@ -27,6 +28,7 @@ builder.AddService("funds", store =>
 });
 builder.Migrates(Fund.DealsOfOlder);
 builder.Services.AddScoped<FundReader>();
+builder.Services.AddScoped<FundBooks>();
 builder.Services.AddScoped<FacilityReader>();
 builder.Services.AddScoped<ReinvestmentReader>();
 
@@ -62,6 +64,12 @@ await builder.RunService(api =>
     flows.MapCallCapital();
     flows.MapReverseFlow();
     flows.MapConfirmEntries();
+
+    var figures = api.MapGroup("").WithTags("Figures");
+    figures.MapReadFigures();
+    figures.MapReadCurve();
+    figures.MapReadBridge();
+    figures.MapReadAccounts();
 
     api.MapWorkList();
 

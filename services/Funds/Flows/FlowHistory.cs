@@ -8,8 +8,12 @@ namespace Luodi.Funds.Flows;
 /// <param name="PartnerId">Who subscribed it, or took it over.</param>
 /// <param name="FromPartnerId">Who handed it over; null for what was subscribed anew.</param>
 /// <param name="Amount">In the currency of the fund.</param>
+/// <param name="Called">Of what was called, or called back, from who handed it over, the part that went with it.</param>
+/// <param name="Recallable">The same of what was distributed in such a way that it may be called back.</param>
 /// <inheritdoc cref="Flow"/>
-public sealed record Subscription(Guid Id, Guid FundId, Guid PartnerId, Guid? FromPartnerId, DateOnly On, decimal Amount, long Since, DateTimeOffset KnownFrom, long? Until = null, DateTimeOffset? KnownUntil = null);
+public sealed record Subscription(
+    Guid Id, Guid FundId, Guid PartnerId, Guid? FromPartnerId, DateOnly On, decimal Amount, long Since, DateTimeOffset KnownFrom, long? Until = null, DateTimeOffset? KnownUntil = null,
+    decimal Called = 0, decimal Recallable = 0);
 
 /// <summary>Flows and subscriptions one by one, from when until when they counted.</summary>
 public static class FlowHistory
@@ -24,7 +28,8 @@ public static class FlowHistory
     public static Subscription? Evolve(Subscription? subscription, object fact, long version, DateTimeOffset at) => (subscription, fact) switch
     {
         (null, SubscriptionConfirmed e) => new(e.SubscriptionId, e.FundId, e.PartnerId, null, e.On, e.Amount.Value, version, at),
-        (null, TransferConfirmed e) => new(e.TransferId, e.FundId, e.ToPartnerId, e.FromPartnerId, e.On, e.Amount.Value, version, at),
+        (null, TransferConfirmed e) => new(
+            e.TransferId, e.FundId, e.ToPartnerId, e.FromPartnerId, e.On, e.Amount.Value, version, at, Called: e.Called + e.Recalled, Recallable: e.Recallable + e.Recalled),
         ({ Until: null } counts, SubscriptionRevoked) => counts with { Until = version, KnownUntil = at },
         _ => subscription,
     };
