@@ -25,6 +25,7 @@ builder.AddService("funds", store =>
     store.Schema.For<Subscription>().Index(subscription => subscription.FundId);
     store.Projections.Add<FacilityProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<ReinvestmentProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<FamilyProjection>(ProjectionLifecycle.Inline);
 });
 builder.Migrates(Fund.DealsOfOlder);
 builder.Services.AddScoped<FundReader>();
@@ -70,6 +71,8 @@ await builder.RunService(api =>
     figures.MapReadCurve();
     figures.MapReadBridge();
     figures.MapReadAccounts();
+    figures.MapReadFamily();
+    figures.MapClaimFamilySize();
 
     api.MapWorkList();
 

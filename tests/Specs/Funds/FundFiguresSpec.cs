@@ -1,8 +1,12 @@
 using CsCheck;
 using Luodi.Contracts;
+using Luodi.Contracts.Funds;
 using Luodi.Funds;
+using Luodi.Funds.Deals;
 using Luodi.Funds.Figures;
 using Luodi.Funds.Flows;
+using Luodi.Funds.Partners;
+using Luodi.Funds.Sizes;
 using Luodi.Funds.Terms;
 using Luodi.ServiceDefaults.Decisions;
 using Shouldly;
@@ -93,4 +97,59 @@ public sealed class FundFiguresSpec : Story<Fund>
     private static FundBook Book(FundFlows flows) => new(Fund(null), flows.Flows, flows.Commitments);
 
     private static Fund Fund(FundTerms? terms) => new(Guid.Empty, "某基金", "own-brand", Money.Yuan(100), Money.Yuan(0), 1_000_000) { Terms = terms };
+}
+
+/// <summary>The whole family of funds, and what was published about it.</summary>
+public sealed class FamilySpec : Story<FundFamily>
+{
+    private static readonly DateOnly Today = new(2026, 5, 20);
+    private static readonly Guid ClaimId = Guid.Parse("01890000-0000-7000-8000-0000000000c1");
+
+    protected override FundFamily? Evolve(FundFamily? state, object fact) => FamilyHistory.Evolve(state, fact);
+
+    [Fact]
+    public void What_was_published_about_the_family_is_logged_with_its_source() =>
+        When(ClaimFamilySizeFeature.Decide(FundFamily.Unclaimed, ClaimId, new(" 市政府网站 ", Today, Money.Yuan(10_000_000_000), AtLeast: true), Today))
+            .Then(new FamilySizeClaimed(ClaimId, FundFamily.Only, "市政府网站", Today, Money.Yuan(10_000_000_000), AtLeast: true)).Effective(Today);
+
+    [Fact]
+    public void A_claim_has_a_source_a_day_that_has_come_and_a_size() =>
+        When(ClaimFamilySizeFeature.Decide(FundFamily.Unclaimed, ClaimId, new(null, Today.AddDays(1), null), Today))
+            .ThenRefused(new Missing("source"), new ClaimSizeFeature.StatedInFuture(), new Missing("size"));
+
+    [Fact]
+    public void Money_on_its_way_from_the_mother_counts_once_and_a_claim_stands_beside_the_sum()
+    {
+        var (city, mother, daughter) = (Guid.Parse("01890000-0000-7000-8000-0000000000a1"), Guid.Parse("01890000-0000-7000-8000-0000000000f1"), Guid.Parse("01890000-0000-7000-8000-0000000000f2"));
+        var project = Guid.Parse("01890000-0000-7000-8000-0000000000d1");
+        var funds = new[]
+        {
+            Fund(mother, "a", new Partner(city, "某财政局", PartnerKinds.Government, null) { Subscribed = 600, Called = 300, PaidIn = 300 }) with { Subscribed = 600, Called = 300 },
+            Fund(daughter, "b", new Partner(Guid.NewGuid(), "母基金", PartnerKinds.MotherFund, mother) { Subscribed = 250, Called = 100, PaidIn = 100 }, new Partner(Guid.NewGuid(), "某企业", PartnerKinds.Enterprise, null) { Subscribed = 750, Called = 300, PaidIn = 300 })
+                with { Subscribed = 1_000, Called = 400, Disbursed = 320, Deals = [new Deal(Guid.NewGuid(), project, null, 400) { Disbursed = 320 }] },
+        };
+        var family = FamilyHistory.Evolve(null, new FamilySizeClaimed(ClaimId, FundFamily.Only, "公报", Today, Money.Yuan(1_400), AtLeast: true))!;
+
+        var whole = ReadFamilyFeature.Of(funds, family, _ => true);
+        var yuan = whole.Families.ShouldHaveSingleItem();
+        (yuan.Total, yuan.LookThrough).ShouldBe((new FundAmounts(1_350, 600, 320), 320));
+        yuan.Funds.Select(fund => fund.LookThrough).ShouldBe([80, 320]);
+        yuan.Funds[0].Stakes.ShouldBe([new StakeItem(daughter, 250, 100, 0.25m)]);
+        yuan.Links.ShouldBe([
+            new("partner", PartnerKinds.Government, "fund", mother, 300), new("fund", $"{mother}", "fund", daughter, 100), new("partner", PartnerKinds.Enterprise, "fund", daughter, 300),
+            new("fund", $"{daughter}", "project", project, 320)]);
+        whole.Claims.ShouldHaveSingleItem().Stated.ShouldBe(new StatedSum(1_350, 1_400, true, -50, false));
+
+        // Of another department: in the totals, and told by no name.
+        var part = ReadFamilyFeature.Of(funds, family, fund => fund.Department == "b").Families.ShouldHaveSingleItem();
+        (part.Total, part.Funds.Count, part.Hidden).ShouldBe((yuan.Total, 1, new HiddenFunds(1, new FundAmounts(600, 300, 0))));
+        part.Links[0].ShouldBe(new("partner", PartnerKinds.MotherFund, "fund", daughter, 100));
+    }
+
+    [Fact]
+    public void Currencies_are_not_added_into_one_another() =>
+        ReadFamilyFeature.Of([Fund(Guid.NewGuid(), "a") with { TargetSize = new Money(1, "USD"), Subscribed = 5 }, Fund(Guid.NewGuid(), "a") with { Subscribed = 7 }], FundFamily.Unclaimed, _ => true)
+            .Families.Select(each => (each.Currency, each.Total.Committed)).ShouldBe([("CNY", 7), ("USD", 5)]);
+
+    private static Fund Fund(Guid id, string department, params Partner[] partners) => new(id, "某基金", FundKinds.OwnBrand, Money.Yuan(1_000), Money.Yuan(0), 1, department) { Partners = partners };
 }

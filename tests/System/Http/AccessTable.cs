@@ -178,6 +178,8 @@ internal static class AccessTable
         new("GET", "/api/funds/{id}/curve", Callers.Readers),
         new("GET", "/api/funds/{id}/bridge", Callers.Readers),
         new("GET", "/api/funds/{id}/accounts", Callers.Readers),
+        new("GET", "/api/funds/family", Callers.Readers),
+        new("POST", "/api/funds/family/claims", Callers.Loggers),
         new("POST", "/api/funds/{id}/commitments", Callers.Loggers),
         new("POST", "/api/funds/{id}/terms", Callers.Loggers),
         new("POST", "/api/funds/{id}/sizes", Callers.Loggers),
