@@ -72,3 +72,8 @@ public static class FeeBases
 
     public static IReadOnlyList<string> All { get; } = [Committed, Invested, NetAssetValue];
 }
+
+/// <summary>Somebody published how large the whole family of funds is: a claim, which stands beside the sum of what was subscribed from outside the family.</summary>
+/// <param name="AtLeast">Published as "above".</param>
+[EventName("family_size_claimed")]
+public sealed record FamilySizeClaimed(Guid ClaimId, Guid FamilyId, string Source, DateOnly StatedOn, Money Size, bool AtLeast);

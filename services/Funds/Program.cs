@@ -4,6 +4,7 @@ using Luodi.Funds.Closing;
 using Luodi.Funds.Confirming;
 using Luodi.Funds.Deals;
 using Luodi.Funds.Facilities;
+using Luodi.Funds.Figures;
 using Luodi.Funds.Flows;
 using Luodi.Funds.Lists;
 using Luodi.Funds.Participation;
@@ -26,10 +27,12 @@ builder.AddService("funds", store =>
     store.Schema.For<Subscription>().Index(subscription => subscription.FundId);
     store.Projections.Add<FacilityProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<ReinvestmentProjection>(ProjectionLifecycle.Inline);
+    store.Projections.Add<FamilyProjection>(ProjectionLifecycle.Inline);
 });
 builder.Migrates(Fund.DealsOfOlder);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<FundReader>();
+builder.Services.AddScoped<FundBooks>();
 builder.Services.AddScoped<FacilityReader>();
 builder.Services.AddScoped<ReinvestmentReader>();
 
@@ -65,6 +68,14 @@ await builder.RunService(api =>
     flows.MapCallCapital();
     flows.MapReverseFlow();
     flows.MapConfirmEntries();
+
+    var figures = api.MapGroup("").WithTags("Figures");
+    figures.MapReadFigures();
+    figures.MapReadCurve();
+    figures.MapReadBridge();
+    figures.MapReadAccounts();
+    figures.MapReadFamily();
+    figures.MapClaimFamilySize();
 
     api.MapWorkList();
 

@@ -117,6 +117,6 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
     private static Task<int> Brightness(IPage page) =>
         page.EvaluateAsync<int>("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b)");
 
-    [GeneratedRegex("^(Capital|Obligations|Enterprises?|Evidence|MoneyOrigin|Ceremony|Industry|SizeBand|Status|PostingStatus|Stage|Event|Claim|Chart|Agreements?|Postings|Amount|History|Pending|Nav|Page|Account|Agenda|CeremonyStatus|Contradiction|Department|Did|Difference|Do|Draft|Find|Form|Help|Notices|Returned|Role|Schedule|Table|Views|Waits|Work|Overview|Wall|Projects?|Funds?|FundKind|Kind|EventSource|Events|Moment|Search|Freshness|Actor)\\.[A-Za-z0-9_-]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(Capital|Obligations|Enterprises?|Evidence|MoneyOrigin|Ceremony|Industry|SizeBand|Status|PostingStatus|Stage|Event|Claim|Chart|Agreements?|Postings|Amount|History|Pending|Nav|Page|Account|Agenda|CeremonyStatus|Contradiction|Department|Did|Difference|Do|Draft|Find|Form|Help|Notices|Returned|Role|Schedule|Table|Views|Waits|Work|Overview|Wall|Projects?|Funds?|FundKind|FundFigures|FundCurve|FundBridge|FundAccounts|Family|FamilyMoney|AccountLine|UnfundedLine|RecallCustom|NoRate|InternalRate|Kind|EventSource|Events|Moment|Search|Freshness|Actor)\\.[A-Za-z0-9_-]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IsKey();
 }

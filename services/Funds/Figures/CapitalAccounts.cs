@@ -17,6 +17,13 @@ public sealed record AccountLines(decimal Contributions, decimal Distributions, 
 
     public static AccountLines operator -(AccountLines left, AccountLines right) => left.Add(right, -1);
 
+    /// <summary>A part of each line, to the fen.</summary>
+    public AccountLines Part(decimal share)
+    {
+        decimal Of(decimal line) => decimal.Round(line * share, 2, MidpointRounding.AwayFromZero);
+        return new(Of(Contributions), Of(Distributions), Of(Fees), Of(Expenses), Of(Income), Of(Realised), Of(Unrealised), Of(Carry));
+    }
+
     private AccountLines Add(AccountLines other, int sign) => new(
         Contributions + (sign * other.Contributions), Distributions + (sign * other.Distributions), Fees + (sign * other.Fees), Expenses + (sign * other.Expenses),
         Income + (sign * other.Income), Realised + (sign * other.Realised), Unrealised + (sign * other.Unrealised), Carry + (sign * other.Carry));
@@ -26,7 +33,13 @@ public sealed record AccountLines(decimal Contributions, decimal Distributions, 
 /// <param name="Committed">Committed in the period, less what was given up.</param>
 /// <param name="Called">Called, and distributions called back.</param>
 /// <param name="Recallable">Distributed in the period in such a way that it may be called back.</param>
-public sealed record UnfundedLines(decimal Beginning, decimal Committed, decimal Called, decimal Recallable, decimal Expired, decimal Ending);
+public sealed record UnfundedLines(decimal Beginning, decimal Committed, decimal Called, decimal Recallable, decimal Expired, decimal Ending)
+{
+    public static UnfundedLines None { get; } = new(0, 0, 0, 0, 0, 0);
+
+    public static UnfundedLines operator +(UnfundedLines left, UnfundedLines right) => new(
+        left.Beginning + right.Beginning, left.Committed + right.Committed, left.Called + right.Called, left.Recallable + right.Recallable, left.Expired + right.Expired, left.Ending + right.Ending);
+}
 
 /// <summary>A net asset value at the end of the day before a period, what changed it, and at the end of its last day. Beginning + the sum of the lines = ending.</summary>
 public sealed record AccountPeriod(decimal Beginning, AccountLines Lines, decimal Ending);
@@ -81,12 +94,23 @@ public static class CapitalAccounts
         {
             foreach (var (partner, part) in Allocation.Of(amount, Weights(day, changes, accounts.Keys))) accounts[partner] += line(part);
         }
-        foreach (var flow in flows)
+        void Post(Flow flow)
         {
             if (flow.PartnerId is { } partner) accounts[partner] += LinesOf(flow);
             else Share(flow.On, LinesOf(flow).Sum(), part => LinesOf(flow, part));
         }
-        foreach (var (day, change) in Holdings.Unrealised(flows)) Share(day, change, part => AccountLines.None with { Unrealised = part });
+        // With a commitment goes its part of the account as it was at the beginning of that day.
+        void Hand(Commitment change, Guid from)
+        {
+            var had = changes.Where(each => each.PartnerId == from && !each.Expired && (each.On, each.Since).CompareTo((change.On, change.Since)) < 0).Sum(each => each.Amount);
+            var part = had > 0 ? accounts[from].Part(Math.Min(change.Amount / had, 1)) : AccountLines.None;
+            accounts[from] -= part;
+            accounts[change.PartnerId] += part;
+        }
+        var steps = flows.Select(flow => (flow.On, Order: 0, Do: (Action)(() => Post(flow))))
+            .Concat(Holdings.Unrealised(flows).Select(each => (each.On, Order: 1, Do: (Action)(() => Share(each.On, each.Change, part => AccountLines.None with { Unrealised = part })))))
+            .Concat(changes.Where(change => change.Handed is not null).Select(change => (change.On, Order: -1, Do: (Action)(() => Hand(change, change.Handed!.FromPartnerId)))));
+        foreach (var step in steps.OrderBy(step => step.On).ThenBy(step => step.Order)) step.Do();
         Share(on, -Waterfall.Accrued(flows, on, Holdings.At(flows).Net, terms), part => AccountLines.None with { Carry = part });
         return accounts;
     }
@@ -119,8 +143,9 @@ public static class CapitalAccounts
             var own = flows.Where(flow => flow.PartnerId == partner).ToList();
             var committed = changes.Where(change => change.PartnerId == partner && !change.Expired).Sum(change => change.Amount);
             var expired = changes.Where(change => change.PartnerId == partner && change.Expired).Sum(change => change.Amount);
-            var called = own.Where(flow => flow.Kind is FlowKinds.Called or FlowKinds.Recalled).Sum(flow => flow.Amount);
-            var recallable = own.Where(flow => flow is { Kind: FlowKinds.Distributed, Recallable: true }).Sum(flow => flow.Amount);
+            decimal Taken(Func<Handed, decimal> part) => changes.Sum(change => change.Handed is not { } handed ? 0 : change.PartnerId == partner ? part(handed) : handed.FromPartnerId == partner ? -part(handed) : 0);
+            var called = own.Where(flow => flow.Kind is FlowKinds.Called or FlowKinds.Recalled).Sum(flow => flow.Amount) + Taken(handed => handed.Called);
+            var recallable = own.Where(flow => flow is { Kind: FlowKinds.Distributed, Recallable: true }).Sum(flow => flow.Amount) + Taken(handed => handed.Recallable);
             return new(0, committed, called, recallable, expired, committed - called + recallable - expired);
         }
         var (then, now) = (Upto(flowsThen, changesThen), Upto(flowsNow, changesNow));

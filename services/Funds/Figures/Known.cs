@@ -11,8 +11,15 @@ public sealed record AsOf(DateOnly On, long? Version = null, DateTimeOffset? Kno
 /// <summary>A dated change of what a partner has committed, confirmed.</summary>
 /// <param name="Amount">In the currency of the fund; negative where the commitment is reduced.</param>
 /// <param name="Expired">Nothing is committed anew or given up: so much of what was not called (a positive amount) can be called no more.</param>
+/// <param name="Handed">What came with it, where it was taken over from another partner.</param>
 /// <inheritdoc cref="Flow"/>
-public sealed record Commitment(Guid PartnerId, DateOnly On, decimal Amount, bool Expired, long Since, DateTimeOffset KnownFrom, long? Until = null, DateTimeOffset? KnownUntil = null);
+public sealed record Commitment(
+    Guid PartnerId, DateOnly On, decimal Amount, bool Expired, long Since, DateTimeOffset KnownFrom, long? Until = null, DateTimeOffset? KnownUntil = null, Handed? Handed = null);
+
+/// <summary>What of a partner's calls and distributions went to another with a commitment.</summary>
+/// <param name="Called">Called and called back.</param>
+/// <param name="Recallable">Distributed in such a way that it may be called back, whether it was or not.</param>
+public sealed record Handed(Guid FromPartnerId, decimal Called, decimal Recallable);
 
 /// <summary>What stands as of a day and as known then: the only place where this is decided.</summary>
 public static class Known

@@ -20,6 +20,9 @@ public sealed record Subscription(Guid Id, Guid FundId, Guid PartnerId, Guid? Fr
     /// <inheritdoc cref="Called"/>
     public decimal Distributed { get; init; }
 
+    /// <summary>Of what may still be called back.</summary>
+    public decimal Recallable { get; init; }
+
     /// <inheritdoc cref="Called"/>
     public decimal Recalled { get; init; }
 }
@@ -37,7 +40,7 @@ public static class FlowHistory
     public static Subscription? Evolve(Subscription? subscription, object fact, long version, DateTimeOffset at) => (subscription, fact) switch
     {
         (null, SubscriptionConfirmed e) => new(e.SubscriptionId, e.FundId, e.PartnerId, null, e.On, e.Amount.Value, version, at),
-        (null, TransferConfirmed e) => new(e.TransferId, e.FundId, e.ToPartnerId, e.FromPartnerId, e.On, e.Amount.Value, version, at) { Called = e.Called, PaidIn = e.PaidIn, Distributed = e.Distributed, Recalled = e.Recalled },
+        (null, TransferConfirmed e) => new(e.TransferId, e.FundId, e.ToPartnerId, e.FromPartnerId, e.On, e.Amount.Value, version, at) { Called = e.Called, PaidIn = e.PaidIn, Distributed = e.Distributed, Recallable = e.Recallable, Recalled = e.Recalled },
         ({ Until: null } counts, SubscriptionRevoked) => counts with { Until = version, KnownUntil = at },
         _ => subscription,
     };

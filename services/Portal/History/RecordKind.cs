@@ -11,6 +11,7 @@ public static class RecordKind
     public const string Fund = "fund";
     public const string Facility = "facility";
     public const string Reinvestment = "reinvestment";
+    public const string Family = "family";
     public const string Limits = "limits";
     public const string Fields = "fields";
     public const string Capital = "capital";
@@ -56,6 +57,7 @@ public static class RecordKind
             "fund_established", "fund_terms_set", "fund_size_claimed", "partner_admitted", "subscription_logged", "subscription_confirmed", "subscription_revoked", "transfer_logged", "transfer_confirmed", "raising_closed",
             "commitment_recorded", "deal_approved", "deal_committed", "deal_resized", "deal_cancelled", "participation_refused", "flow_logged", "flow_confirmed", "flow_reversed", "fund_entry_returned", "fund_wound_up",
         ],
+        [Family] = ["family_size_claimed"],
         [Facility] = ["facility_opened", "facility_entry_logged", "facility_entry_confirmed", "facility_entry_returned", "facility_entry_revoked"],
         [Reinvestment] = ["reinvestment_opened", "reinvestment_rule_set", "reinvestment_logged", "reinvestment_recognised", "reinvestment_returned", "reinvestment_revoked"],
         [Account] =
@@ -95,6 +97,7 @@ public static class RecordKind
         Limits => "/projects/limits",
         Fields => "/projects/fields",
         Definitions => "/definitions",
+        Family => "/funds/family",
         // They have no page yet but their history.
         Facility or Reinvestment => $"/history?subject={id}",
         _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,

@@ -113,6 +113,7 @@ internal static class Samples
         new FundEstablished(Fund, "天使一号", FundKinds.DirectAngel, Money.Yuan(100_000_000), "investment-1"),
         new CommitmentRecorded(Commitment, Fund, Project, Money.Yuan(30_000_000)),
         new FundTermsSet(Fund, "示例投资管理有限公司", 2023, Day.AddYears(4), Day.AddYears(7), FeeBases.Committed, 2m, 8m, 20m, Recycling: true),
+        new FamilySizeClaimed(Claim, Policy, "某市政府网站", Day, Money.Yuan(10_000_000_000), AtLeast: true),
         new FundSizeClaimed(Claim, Fund, "某市国资公报", Day, Money.Yuan(120_000_000)),
         new RaisingClosed(Fund, Money.Yuan(110_000_000)),
         new FundWoundUp(Fund),

@@ -32,7 +32,7 @@ public sealed class OddRequestsTests
         "limit=-5", "limit=0", "limit=2147483647", "limit=abc", "limit=1.5", "ceremony=abc", "ceremony=", "agreement=x", "industry=%00", "industry=", "industry=x", "sizeBand=,,,", "sizeBand=%00", "month=%00", "month=2023-13", "month=abc", "status=%00",
         "position=-1", "position=abc", "position=9223372036854775807", "knownAt=abc", "knownAt=0001-01-01T00:00:00Z", "knownAt=9999-12-31T23:59:59.9999999%2B00:00", "knownAt=0001-01-01T00:00:00%2B14:00", "effectiveBy=0001-01-01", "effectiveBy=9999-12-31", "effectiveBy=2023-02-30",
         "by=%00", "by=industry&measure=%00", "by=sizeBand&knownAt=2023-09-28T00:00:00Z", "by=month&effectiveBy=2023-09-28", "by=industry&ceremony=abc", "after=1&after=2", "knownAt=2023-09-28",
-        "q=%25", "q=%5C", "q=%00", "q=%ff%fe", "q=%27%3B--", $"q={new string('长', 300)}", "sort=", "sort=-", "sort=luck", "sort=%00", "skip=-1", "skip=2147483647", "skip=abc", "version=-1", "version=9223372036854775807", "version=abc",
+        "q=%25", "q=%5C", "q=%00", "q=%ff%fe", "q=%27%3B--", $"q={new string('长', 300)}", "sort=", "sort=-", "sort=luck", "sort=%00", "skip=-1", "skip=2147483647", "skip=abc", "version=-1", "version=9223372036854775807", "version=abc", "on=abc", "on=9999-12-31", "on=0001-01-01", "custom=luck", "knownAt=abc",
         "project=abc", "subject=abc", "subject=", "stage=%25", "kind=x", "waiting=any", "waiting=", "department=%00", "department=", "signedFrom=0001-01-01", "signedTo=9999-12-31", "signedTo=2023-02-30", "amountFrom=-1", "amountFrom=NaN", "amountTo=79228162514264337593543950335",
         "from=", "from=0001-01-01", "from=9999-12-31", "to=9999-12-31", "to=9999-12-31T23:59:59.9999999Z", "from=0001-01-01T00:00:00%2B14:00", "from=%00", "actor=%00", "type=,,,", "source=", "source=%2F", "effectiveFrom=9999-12-31",
         "columns=", "columns=,,,", "columns=%00", "format=", "format=csv", "format=XLSX",
@@ -149,6 +149,7 @@ public sealed class OddRequestsTests
             {
                 "projects" => new { name = desk.NextNumber(), industry = "other", investor = "某公司", expectedInvestment = amount, illustrative = true },
                 "ceremonies" => new { name = desk.NextNumber(), heldOn = "2023-09-28" },
+                "claims" when path.Contains("/family/", StringComparison.Ordinal) => new { source = "公报", statedOn = "2023-09-28", size = amount, atLeast = true },
                 "claims" => new { source = "报纸", statedOn = "2023-09-28", signings = 1, amount, atLeast100Million = 0 },
                 "agreements" => new { number = desk.NextNumber(), projectId = project, ceremonyId = desk.Ceremony, counterparty = "某公司", amount, illustrative = true, tier = "contract", parties = new[] { "某研究院" }, fixedAssets = amount, fund = new { fundId = fund, amount } },
                 "correct" => new { counterparty = "某公司", amount, tier = "contract", parties = new[] { "某研究院" }, fixedAssets = amount },
