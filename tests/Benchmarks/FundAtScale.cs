@@ -32,10 +32,11 @@ internal static class FundAtScale
         var have = 0;
         foreach (var size in Sizes)
         {
+            var columns = await ListsAtScale.Columns(store, "funds", "mt_doc_flow");
             await Growing.Grow(store, "funds", "mt_doc_flow", $"""
-                insert into funds.mt_doc_flow (id, data, mt_dotnet_type) select ('00000000-0000-7000-f000-' || lpad(to_hex(i), 12, '0'))::uuid,
+                insert into funds.mt_doc_flow (id, data{columns}) select ('00000000-0000-7000-f000-' || lpad(to_hex(i), 12, '0'))::uuid,
                   d.data || jsonb_build_object('id', '00000000-0000-7000-f000-' || lpad(to_hex(i), 12, '0'), 'on', to_char(date '{Day}' + i / 3, 'YYYY-MM-DD'), 'kind', k.kind, 'amount', (1 + (hashint4(i) & 1023)) * case k.kind when 'paid-in' then 1000 else 300 end)
-                    || case when k.kind in ('fee', 'income') then '{"partnerId": null}'::jsonb else '{}'::jsonb end, d.mt_dotnet_type
+                    || case when k.kind in ('fee', 'income') then jsonb_build_object('partnerId', null) else jsonb_build_object() end{columns}
                 from generate_series({have + 1}, {size}) i cross join lateral (select (array['paid-in', 'fee', 'income', 'distributed'])[1 + i % 4] kind) k cross join funds.mt_doc_flow d where d.id = '{flow}'
                 """);
             have = size;
