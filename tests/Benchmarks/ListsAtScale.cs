@@ -89,7 +89,7 @@ internal static class ListsAtScale
         """;
 
     /// <summary>What a table has beside the document.</summary>
-    private static async Task<string> Columns(NpgsqlDataSource store, string schema, string table)
+    internal static async Task<string> Columns(NpgsqlDataSource store, string schema, string table)
     {
         await using var command = store.CreateCommand("select coalesce(string_agg(', ' || column_name, ''), '') from information_schema.columns where table_schema = $1 and table_name = $2 and column_name not in ('id', 'data')");
         command.Parameters.AddWithValue(schema);

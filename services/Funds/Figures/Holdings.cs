@@ -30,6 +30,24 @@ public static class Holdings
         return new(flows.Sum(Cash), held.Sum(each => each.Cost), held.Sum(each => each.Value));
     }
 
+    /// <summary>What it owned at the end of each of these days, in one pass.</summary>
+    /// <param name="days">Ascending.</param>
+    internal static IEnumerable<Assets> At(IReadOnlyList<Flow> flows, IEnumerable<DateOnly> days)
+    {
+        var moves = new Queue<IGrouping<DateOnly, Flow>>(Days(flows));
+        var held = new SortedDictionary<Guid, Holding>();
+        var (cash, next) = (0m, 0);
+        foreach (var day in days)
+        {
+            while (moves.TryPeek(out var move) && move.Key <= day)
+            {
+                foreach (var flow in moves.Dequeue()) Apply(held, flow);
+            }
+            for (; next < flows.Count && flows[next].On <= day; next++) cash += Cash(flows[next]);
+            yield return new(cash, held.Values.Sum(each => each.Cost), held.Values.Sum(each => each.Value));
+        }
+    }
+
     /// <summary>Day by day by how much the value of the deals departs from their cost: the change of it is what is not realised.</summary>
     internal static IEnumerable<(DateOnly On, decimal Change)> Unrealised(IEnumerable<Flow> flows)
     {

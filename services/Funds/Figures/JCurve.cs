@@ -17,17 +17,23 @@ public static class JCurve
     {
         var known = Known.Of(flows, at);
         if (known.FirstOrDefault(flow => Holdings.Cash(flow) != 0) is not { } first) return [];
+        List<DateOnly> days = [];
+        for (var day = EndOfQuarter(first.On); day < at.On; day = EndOfQuarter(day.AddDays(1))) days.Add(day);
+        days.Add(at.On);
+        var values = Holdings.At(known, days).Select(assets => assets.Net).ToList();
+        var carried = Waterfall.Accrued(known, days.Zip(values), terms).ToList();
         List<CurvePoint> points = [];
-        for (var day = EndOfQuarter(first.On); ; day = EndOfQuarter(day.AddDays(1)))
+        var (paidIn, distributed, next) = (0m, 0m, 0);
+        foreach (var (place, day) in days.Index())
         {
-            var on = day < at.On ? day : at.On;
-            var then = known.TakeWhile(flow => flow.On <= on).ToList();
-            var distributed = then.Where(flow => flow.Kind == FlowKinds.Distributed).Sum(flow => flow.Amount);
-            var paidIn = then.Where(flow => flow.Kind is FlowKinds.PaidIn or FlowKinds.Recalled).Sum(flow => flow.Amount);
-            var value = Holdings.At(then).Net;
-            points.Add(new(on, paidIn, distributed, distributed - paidIn, value - Waterfall.Accrued(then, on, value, terms)));
-            if (on == at.On) return points;
+            for (; next < known.Count && known[next].On <= day; next++)
+            {
+                if (known[next].Kind == FlowKinds.Distributed) distributed += known[next].Amount;
+                else if (known[next].Kind is FlowKinds.PaidIn or FlowKinds.Recalled) paidIn += known[next].Amount;
+            }
+            points.Add(new(day, paidIn, distributed, distributed - paidIn, values[place] - carried[place]));
         }
+        return points;
     }
 
     private static DateOnly EndOfQuarter(DateOnly day)

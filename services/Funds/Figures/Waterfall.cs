@@ -29,35 +29,59 @@ public static class Waterfall
 
     /// <param name="flows">Those that stand up to <paramref name="on"/>, in the order of <see cref="Known"/>.</param>
     /// <param name="value">Net asset value before carried interest.</param>
-    public static Tranches Of(IEnumerable<Flow> flows, DateOnly on, decimal value, CarryTerms terms)
-    {
-        var (paid, distributed, owed, beyond) = (0m, 0m, 0m, 0m);
-        DateOnly? last = null;
-        foreach (var day in Performance.PartnersPaid(flows).GroupBy(each => each.On).OrderBy(day => day.Key))
-        {
-            owed = Grown(owed, last, day.Key, terms.Hurdle);
-            var (given, taken) = (day.Sum(each => Math.Max(each.Amount, 0)), day.Sum(each => Math.Max(-each.Amount, 0)));
-            (paid, distributed, owed, last) = (paid + taken, distributed + given, owed + taken - given, day.Key);
-            // What was distributed beyond capital and hurdle earns no hurdle for the manager.
-            if (owed < 0) (beyond, owed) = (beyond - owed, 0);
-        }
-        owed = decimal.Round(Grown(owed, last, on, terms.Hurdle), 2, MidpointRounding.AwayFromZero);
-        var all = distributed + value;
-        var above = decimal.Round(Math.Max(beyond + value - owed, 0), 2, MidpointRounding.AwayFromZero);
-        if (above == 0)
-        {
-            var capital = Math.Min(all, paid);
-            return new(capital, all - capital, 0, 0, 0);
-        }
-        var preferred = all - paid - above;
-        var catchUp = Math.Min(above, decimal.Round(preferred * terms.Carry / (1 - terms.Carry), 2, MidpointRounding.AwayFromZero));
-        var manager = decimal.Round((above - catchUp) * terms.Carry, 2, MidpointRounding.AwayFromZero);
-        return new(paid, preferred, catchUp, above - catchUp - manager, manager);
-    }
+    public static Tranches Of(IEnumerable<Flow> flows, DateOnly on, decimal value, CarryTerms terms) =>
+        Days(flows).Aggregate(Standing.Begun, (standing, day) => standing.After(day, terms)).At(on, value, terms);
 
     /// <summary>Carried interest owed out of what the fund still holds: never more than that.</summary>
     internal static decimal Accrued(IEnumerable<Flow> flows, DateOnly on, decimal value, CarryTerms? terms) =>
         terms is null ? 0 : Math.Min(Of(flows, on, value, terms).Carry, Math.Max(value, 0));
+
+    /// <summary>The same on each of these days with its value, in one pass.</summary>
+    /// <param name="days">Ascending.</param>
+    internal static IEnumerable<decimal> Accrued(IEnumerable<Flow> flows, IEnumerable<(DateOnly On, decimal Value)> days, CarryTerms? terms)
+    {
+        var left = new Queue<IGrouping<DateOnly, DatedAmount>>(terms is null ? [] : Days(flows));
+        var standing = Standing.Begun;
+        foreach (var (on, value) in days)
+        {
+            while (left.TryPeek(out var day) && day.Key <= on) standing = standing.After(left.Dequeue(), terms!);
+            yield return terms is null ? 0 : Math.Min(standing.At(on, value, terms).Carry, Math.Max(value, 0));
+        }
+    }
+
+    private static IEnumerable<IGrouping<DateOnly, DatedAmount>> Days(IEnumerable<Flow> flows) => Performance.PartnersPaid(flows).GroupBy(each => each.On).OrderBy(day => day.Key);
+
+    /// <summary>Where partners stand at the end of a day.</summary>
+    /// <param name="Owed">Capital and hurdle that they have not got back.</param>
+    /// <param name="Beyond">What they got beyond both.</param>
+    private sealed record Standing(decimal Paid, decimal Distributed, decimal Owed, decimal Beyond, DateOnly? Last)
+    {
+        public static Standing Begun { get; } = new(0, 0, 0, 0, null);
+
+        public Standing After(IGrouping<DateOnly, DatedAmount> day, CarryTerms terms)
+        {
+            var (given, taken) = (day.Sum(each => Math.Max(each.Amount, 0)), day.Sum(each => Math.Max(-each.Amount, 0)));
+            var owed = Grown(Owed, Last, day.Key, terms.Hurdle) + taken - given;
+            // What was distributed beyond capital and hurdle earns no hurdle for the manager.
+            return new(Paid + taken, Distributed + given, Math.Max(owed, 0), Beyond + Math.Max(-owed, 0), day.Key);
+        }
+
+        public Tranches At(DateOnly on, decimal value, CarryTerms terms)
+        {
+            var owed = decimal.Round(Grown(Owed, Last, on, terms.Hurdle), 2, MidpointRounding.AwayFromZero);
+            var all = Distributed + value;
+            var above = decimal.Round(Math.Max(Beyond + value - owed, 0), 2, MidpointRounding.AwayFromZero);
+            if (above == 0)
+            {
+                var capital = Math.Min(all, Paid);
+                return new(capital, all - capital, 0, 0, 0);
+            }
+            var preferred = all - Paid - above;
+            var catchUp = Math.Min(above, decimal.Round(preferred * terms.Carry / (1 - terms.Carry), 2, MidpointRounding.AwayFromZero));
+            var manager = decimal.Round((above - catchUp) * terms.Carry, 2, MidpointRounding.AwayFromZero);
+            return new(Paid, preferred, catchUp, above - catchUp - manager, manager);
+        }
+    }
 
     private static decimal Grown(decimal owed, DateOnly? from, DateOnly to, decimal hurdle) =>
         from is not { } since ? owed : owed * (decimal)Math.Pow((double)(1 + hurdle), (to.DayNumber - since.DayNumber) / Year);

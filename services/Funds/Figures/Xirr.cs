@@ -61,6 +61,14 @@ public static class Xirr
     // A critical point at which so little of the sum is left touches zero: two roots in one.
     private const double Touching = 1e-13;
 
+    // Each change of sign costs a level of derivatives: beyond so many they are looked for on a grid, whose time does not depend on them.
+    private const int MostChanges = 12;
+
+    // Of ln(1 + r): about 2 % of 1 + r.
+    private const double Step = 0.02;
+
+    private const int MostHalvings = 60;
+
     public static InternalRate Of(IEnumerable<DatedAmount> movements)
     {
         var days = movements.GroupBy(each => each.On).Select(day => new DatedAmount(day.Key, day.Sum(each => each.Amount))).Where(day => day.Amount != 0).OrderBy(day => day.On).ToList();
@@ -71,9 +79,9 @@ public static class Xirr
         var life = last.DayNumber - first.DayNumber;
         var annualised = last > OneYearAfter(first);
         var terms = days.ConvertAll(day => new Term((double)day.Amount, (day.On.DayNumber - first.DayNumber) / (annualised ? Year : life)));
-        var rates = Roots(terms).ConvertAll(root => decimal.Round((decimal)(Math.Exp(root) - 1), 8));
         // Norstrom (1972): where the running total changes its sign once and ends in a gain, one rate above zero fits. Others below zero are no answer to a gain.
-        if (rates.Count > 1 && GainsOnce(days)) rates = rates.FindAll(rate => rate > 0);
+        var roots = GainsOnce(days) ? Within(terms, 0, Reach) : ChangesOf(terms) <= MostChanges ? Roots(terms) : RootsOnGrid(terms);
+        var rates = roots.ConvertAll(root => decimal.Round((decimal)(Math.Exp(root) - 1), 8));
         return rates.Distinct().ToList() switch
         {
             [] => new InternalRate.Undefined(NoRate.NoRoot),
@@ -111,43 +119,68 @@ public static class Xirr
         while (change < terms.Count && Math.Sign(terms[change].Coefficient) == Math.Sign(terms[change - 1].Coefficient)) change++;
         if (change == terms.Count) return [];
         var middle = (terms[change - 1].Time + terms[change].Time) / 2;
-        List<double> borders = [-Reach, .. Roots(Scaled(terms.ConvertAll(term => new Term(term.Coefficient * (middle - term.Time), term.Time)))), Reach];
+        List<double> borders = [-Reach, .. Roots(terms.ConvertAll(term => new Term(term.Coefficient * (middle - term.Time), term.Time))), Reach];
         List<double> roots = [];
-        for (var i = 1; i < borders.Count; i++)
+        for (var i = 1; i < borders.Count; i++) roots.AddRange(Within(terms, borders[i - 1], borders[i]));
+        return roots;
+    }
+
+    /// <summary>The root of a stretch that holds one or none; one at its beginning belongs to the stretch before.</summary>
+    private static List<double> Within(List<Term> terms, double low, double high)
+    {
+        var (from, to) = (Math.Sign(Worth(terms, low)), Math.Sign(Worth(terms, high)));
+        return from != 0 && from == -to ? [Between(terms, low, high, from)] : to == 0 ? [high] : [];
+    }
+
+    /// <summary>
+    /// Roots in bounded time, however often the sign changes. The sum bends no faster than its life in years allows, so that points close beside one another show where it crosses zero; where it
+    /// comes near to zero and turns away, the turn is looked at closely, which finds two roots in one and two within a step. Only three or more within one step would be told as one.
+    /// </summary>
+    private static List<double> RootsOnGrid(List<Term> terms)
+    {
+        var points = Enumerable.Range(0, (int)(2 * Reach / Step) + 1).Select(at => -Reach + (at * Step)).Select(x => (X: x, Worth: Worth(terms, x))).ToList();
+        List<double> roots = [];
+        for (var i = 1; i < points.Count; i++)
         {
-            var (from, to) = (Worth(terms, borders[i - 1]), Worth(terms, borders[i]));
-            if (from != 0 && Math.Sign(from) == -Math.Sign(to)) roots.Add(Between(terms, borders[i - 1], borders[i]));
-            else if (to == 0) roots.Add(borders[i]);
+            var (before, here) = (points[i - 1], points[i]);
+            if (before.Worth == 0)
+            {
+                if (i == 1 || points[i - 2].Worth != 0) roots.Add(before.X);
+            }
+            else if (Math.Sign(before.Worth) == -Math.Sign(here.Worth)) roots.Add(Between(terms, before.X, here.X, Math.Sign(before.Worth)));
+            else if (i + 1 < points.Count && Math.Sign(points[i + 1].Worth) == Math.Sign(here.Worth) && Math.Abs(here.Worth) < Math.Abs(before.Worth) && Math.Abs(here.Worth) <= Math.Abs(points[i + 1].Worth))
+            {
+                var turn = Turn(terms, before.X, points[i + 1].X, Math.Sign(here.Worth));
+                roots.AddRange(Math.Sign(Worth(terms, turn)) is 0 ? [turn] : [.. Within(terms, before.X, turn), .. Within(terms, turn, points[i + 1].X)]);
+            }
         }
         return roots;
     }
 
-    // A long life has hundreds of changes of sign, and its coefficients would leave what a double can hold.
-    private static List<Term> Scaled(List<Term> terms)
+    /// <summary>Where the sum turns between two points: nearest to zero, or beyond it.</summary>
+    private static double Turn(List<Term> terms, double low, double high, int sign)
     {
-        var largest = terms.Max(term => Math.Abs(term.Coefficient));
-        return [.. terms.Select(term => term with { Coefficient = term.Coefficient / largest }).Where(term => term.Coefficient != 0)];
+        for (var halving = 0; halving < MostHalvings; halving++)
+        {
+            var (left, right) = (low + ((high - low) / 3), high - ((high - low) / 3));
+            if (Math.Sign(Worth(terms, left)) != sign) return left;
+            if (Math.Sign(Worth(terms, right)) != sign) return right;
+            if (Math.Abs(Worth(terms, left)) < Math.Abs(Worth(terms, right))) high = right;
+            else low = left;
+        }
+        return (low + high) / 2;
     }
 
-    /// <summary>The root between two points of different sign: false position (Illinois), and every third step the middle, so that it ends.</summary>
-    private static double Between(List<Term> terms, double low, double high)
+    private static int ChangesOf(List<Term> terms) => terms.Zip(terms.Skip(1)).Count(pair => Math.Sign(pair.First.Coefficient) != Math.Sign(pair.Second.Coefficient));
+
+    private static double Between(List<Term> terms, double low, double high, int signBelow)
     {
-        var (below, above, kept) = (Worth(terms, low), Worth(terms, high), 0);
-        for (var step = 1; ; step++)
+        while (true)
         {
-            var next = step % 3 == 0 ? (low + high) / 2 : high - (above * (high - low) / (above - below));
-            if (!(next > low && next < high)) next = (low + high) / 2;
-            if (next <= low || next >= high) return next;
-            var worth = Worth(terms, next);
-            if (worth == 0) return next;
-            if (Math.Sign(worth) == Math.Sign(below))
-            {
-                (low, below, above, kept) = (next, worth, kept > 0 ? above / 2 : above, 1);
-            }
-            else
-            {
-                (high, above, below, kept) = (next, worth, kept < 0 ? below / 2 : below, -1);
-            }
+            var middle = (low + high) / 2;
+            if (middle <= low || middle >= high) return middle;
+            if (Math.Sign(Worth(terms, middle)) == signBelow) low = middle;
+            else high = middle;
         }
     }
 

@@ -115,12 +115,21 @@ public sealed class JCurveSpec
         JCurve.Of(new FundFlows().And(FlowKinds.Called, new(2024, 2, 1), 1_000, 1).Flows, new(new(2024, 12, 31))).ShouldBeEmpty();
 
     [Fact]
+    public void A_curve_of_ten_thousand_flows_has_a_point_a_quarter_and_ends_where_the_fund_stands()
+    {
+        var fund = new FundFlows();
+        for (var day = 0; day < 10_000; day++) fund.And(day % 2 == 0 ? FlowKinds.PaidIn : FlowKinds.Distributed, new DateOnly(1998, 1, 1).AddDays(day), day % 2 == 0 ? 100 : 90, 1);
+        var points = JCurve.Of(fund.Flows, new(new(2025, 12, 31)), new CarryTerms(0.08m, 0.2m));
+        (points.Count, points[^1].Cumulative, points[^1].NetAssetValue).ShouldBe((112, -50_000, 50_000));
+    }
+
+    [Fact]
     public void Every_point_is_what_the_fund_was_on_its_day() => FundFlows.Any.Sample(fund =>
     {
-        var at = new AsOf(new(2025, 11, 11));
-        foreach (var point in JCurve.Of(fund.Flows, at))
+        var (at, terms) = (new AsOf(new(2025, 11, 11)), new CarryTerms(0.08m, 0.2m));
+        foreach (var point in JCurve.Of(fund.Flows, at, terms))
         {
-            var net = Performance.Net(fund.Flows, fund.Commitments, at with { On = point.On }, RecallCustoms.RaisesUnfunded);
+            var net = Performance.Net(fund.Flows, fund.Commitments, at with { On = point.On }, RecallCustoms.RaisesUnfunded, terms);
             (point.PaidIn, point.Distributed, point.NetAssetValue, point.Cumulative).ShouldBe((net.PaidIn, net.Distributed, net.NetAssetValue, net.Distributed - net.PaidIn));
         }
     });

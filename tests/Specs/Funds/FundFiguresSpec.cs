@@ -100,7 +100,7 @@ public sealed class FundFiguresSpec : Story<Fund>
 }
 
 /// <summary>The whole family of funds, and what was published about it.</summary>
-public sealed class FamilySpec : Story<FundFamily>
+public sealed class FundFamilySpec : Story<FundFamily>
 {
     private static readonly DateOnly Today = new(2026, 5, 20);
     private static readonly Guid ClaimId = Guid.Parse("01890000-0000-7000-8000-0000000000c1");

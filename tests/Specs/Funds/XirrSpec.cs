@@ -71,6 +71,40 @@ public sealed class XirrSpec
     public void A_day_in_and_out_in_equal_amounts_is_no_change_of_sign() =>
         PercentOf((Start, -1_000), (Start.AddDays(100), 500), (Start.AddDays(100), -500), (Start.AddDays(730), 1_210)).ShouldBe(10m);
 
+    [Fact]
+    public void Ten_thousand_flows_that_alternate_and_end_in_a_gain_have_one_rate_at_once()
+    {
+        var rate = Xirr.Of([.. Alternating(10_000, back: 99), new DatedAmount(Start.AddDays(10_000), 7_000)]).ShouldBeOfType<InternalRate.Rate>();
+        rate.Value.ShouldBeGreaterThan(0);
+        Worth(rate.Value, [.. Alternating(10_000, back: 99), new DatedAmount(Start.AddDays(10_000), 7_000)]).ShouldBeLessThan(1e-6);
+    }
+
+    [Fact]
+    public void Ten_thousand_flows_that_alternate_around_nothing_are_answered_too()
+    {
+        IReadOnlyList<DatedAmount> flows = [.. Alternating(10_000, back: 100), new DatedAmount(Start.AddDays(10_001), -100), new DatedAmount(Start.AddDays(10_400), 150)];
+        foreach (var rate in Xirr.Of(flows) switch { InternalRate.Rate one => [one.Value], InternalRate.NotUnique several => several.Roots, _ => (IReadOnlyList<decimal>)[] }) Worth(rate, flows).ShouldBeLessThan(1e-6);
+    }
+
+    [Fact]
+    public void However_often_the_sign_changes_the_same_rates_are_found()
+    {
+        // Two rates, 10 % and 20 %, by the first, the 365th and the 730th day; between them days in and out that are worth nothing at either.
+        decimal[] roots = [1.1m, 1.2m];
+        var fill = Enumerable.Range(1, 20).SelectMany(day => (IEnumerable<(int, decimal)>)[(day * 3, 1m), ((day * 3) + 365, -(roots[0] + roots[1])), ((day * 3) + 730, roots[0] * roots[1])]);
+        Xirr.Of([new(Start, -1_000), new(Start.AddDays(365), 2_300), new(Start.AddDays(730), -1_320), .. fill.Select(each => new DatedAmount(Start.AddDays(each.Item1), each.Item2)), .. Wiggle()])
+            .ShouldBeOfType<InternalRate.NotUnique>().Roots.Select(root => decimal.Round(root, 2)).ShouldBe([0.10m, 0.20m]);
+
+        // A thousandth of a yuan back and forth, which changes the sign and hardly the rates.
+        static IEnumerable<DatedAmount> Wiggle() => Enumerable.Range(0, 40).Select(at => new DatedAmount(Start.AddDays(100 + at), at % 2 == 0 ? 0.001m : -0.001m));
+    }
+
+    private static IEnumerable<DatedAmount> Alternating(int count, decimal back) => Enumerable.Range(0, count).Select(day => new DatedAmount(Start.AddDays(day), day % 2 == 0 ? -100 : back));
+
+    /// <summary>What is left at a rate, as a part of what moved.</summary>
+    private static double Worth(decimal rate, IReadOnlyList<DatedAmount> flows) =>
+        Math.Abs(flows.Sum(flow => Present(flow, flows[0].On, (double)rate))) / flows.Sum(flow => Math.Abs(Present(flow, flows[0].On, (double)rate)));
+
     // Money first out, then in: one rate, by Descartes. Ten thousand of them.
     [Fact]
     public void The_rate_of_a_conventional_series_is_that_of_plain_bisection()

@@ -143,7 +143,6 @@ public sealed class OddRequestsTests
         public static JsonNode BodyOf(string path)
         {
             var (desk, agreement, project, fund, _, _) = Records.Value.Result;
-            var (desk, agreement, project, fund) = Records.Value.Result;
             object amount = Desk.Yuan(1_000_000);
             object body = path[(path.LastIndexOf('/') + 1)..] switch
             {
