@@ -18,6 +18,7 @@ public static class ExportFundsFeature
         new("called", "Called", fund => fund.Called),
         new("paidIn", "Paid in", fund => fund.PaidIn),
         new("committed", "Committed", fund => fund.Committed),
+        new("disbursed", "Invested", fund => fund.Disbursed),
         new("cash", "Cash", fund => fund.Cash),
         new("manager", "Manager", fund => fund.Terms?.Manager),
         new("vintage", "Vintage", fund => fund.Terms?.Vintage?.ToString(CultureInfo.InvariantCulture)),
