@@ -8,5 +8,5 @@ public sealed class FundsLink : NavLink
     private static readonly string[] Elsewhere = ["/funds/facilities", "/funds/family"];
 
     protected override bool ShouldMatch(string uriAbsolute) =>
-        base.ShouldMatch(uriAbsolute) && !Elsewhere.Any(new Uri(uriAbsolute).AbsolutePath.StartsWith);
+        base.ShouldMatch(uriAbsolute) && !Elsewhere.Any(path => new Uri(uriAbsolute).AbsolutePath.StartsWith(path, StringComparison.Ordinal));
 }
