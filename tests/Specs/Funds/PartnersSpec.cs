@@ -123,6 +123,25 @@ public sealed class TransferSubscriptionSpec : FundSpec
         Given(Raised).When(fund => TransferSubscriptionFeature.Decide(fund, EntryId, new(A, B, Money.Yuan(1), Today.AddDays(1)), Today)).ThenRefused<TransferredInFuture>("on");
     }
 
+    [Fact]
+    public void What_was_subscribed_and_handed_over_is_kept_one_by_one_from_when_until_when_it_counted()
+    {
+        var at = new DateTimeOffset(2023, 11, 2, 0, 0, 0, TimeSpan.Zero);
+        var kept = FlowHistory.Evolve((Subscription?)null, Subscribed(A, 60, EntryId), 4, at)!;
+        kept.ShouldBe(new Subscription(EntryId, Id, A, null, Day, 60, 4, at));
+        FlowHistory.Evolve(kept, new SubscriptionRevoked(EntryId, Id, A, Money.Yuan(60), Day), 9, at.AddDays(1))!.ShouldBe(kept with { Until = 9, KnownUntil = at.AddDays(1) });
+        FlowHistory.Evolve((Subscription?)null, new TransferConfirmed(EntryId, Id, A, B, Money.Yuan(20), 10, 9, 8, 7, 6, Day), 5, at)!
+            .ShouldBe(new Subscription(EntryId, Id, B, A, Day, 20, 5, at) { Called = 10, PaidIn = 9, Distributed = 8, Recalled = 6 });
+    }
+
+    [Fact]
+    public void A_partner_is_shown_with_their_share_and_what_is_open_of_their_calls()
+    {
+        var (a, b) = Given([.. Raised, Flowed(FlowKinds.Called, 3, B)]).State is var fund && ListPartnersFeature.Of(fund) is [var first, var second] ? (first, second) : throw new InvalidOperationException();
+        (a.Share, a.OpenCalls.Count, b.Share, b.OpenCalls.Single().Left).ShouldBe((60, 0, 40, 3));
+        ListPartnersFeature.Of(Given(Established, HasA).State).Single().Share.ShouldBeNull();
+    }
+
     private static Decision Transfer(Fund fund, decimal yuan) => TransferSubscriptionFeature.Decide(fund, EntryId, new(A, B, Money.Yuan(yuan), Day), Today);
 
     private static Decision Confirm(Fund fund) => ConfirmEntriesFeature.Confirm(fund, new([EntryId]), "manager");

@@ -9,7 +9,7 @@ public sealed class FundingTests
     public async Task A_fund_commits_to_an_agreement_in_force_follows_its_amendment_and_is_free_when_it_ends()
     {
         var (fund, _) = await FundDesk.Raised(100);
-        var agreement = await Asking(fund, 60);
+        var agreement = await fund.Asking(60);
         (await Site.Auditor.Get($"api/signings/agreements/{agreement}"))["fund"].Text("status").ShouldBe("asked");
         (await Site.Staff.Post($"api/signings/agreements/{agreement}/sign", new { signedOn = "2023-09-28" })).Must(200);
         await fund.Desk.Confirm(agreement);
@@ -38,7 +38,7 @@ public sealed class FundingTests
     public async Task A_fund_whose_capital_is_short_refuses_and_is_asked_again()
     {
         var (fund, partner) = await FundDesk.Raised(50);
-        var agreement = await Asking(fund, 60);
+        var agreement = await fund.Asking(60);
         (await Site.Staff.Post($"api/signings/agreements/{agreement}/sign", new { signedOn = "2023-09-28" })).Must(200);
         await fund.Desk.Confirm(agreement);
         await Shows(agreement, "refused", null);
@@ -62,12 +62,6 @@ public sealed class FundingTests
         (await Site.Staff.Post($"api/signings/agreements/{agreement}/fund")).Must(200);
         (await Site.Auditor.Get($"api/signings/agreements/{agreement}")).Json!["fund"].ShouldBeNull();
     }
-
-    /// <returns>A draft that asks for so much, of 1,000 yuan.</returns>
-    private static async Task<Guid> Asking(FundDesk fund, decimal yuan) => (await Site.Staff.Post("api/signings/agreements", new
-    {
-        number = fund.Desk.NextNumber(), projectId = await fund.Desk.Project(), ceremonyId = fund.Desk.Ceremony, counterparty = "某公司", amount = Desk.Yuan(1_000), fund = new { fundId = fund.Id, amount = Desk.Yuan(yuan) },
-    })).Must(201).Id;
 
     private static Task Shows(Guid agreement, string status, decimal? committed) => Eventually(async () =>
     {

@@ -46,5 +46,16 @@ internal sealed record FundDesk(Desk Desk, Guid Id)
     public Task<Guid> Flowed(string kind, decimal yuan, Guid? partner = null, Guid? deal = null, decimal? cost = null, bool recallable = false) => Confirmed(
         "flows", new { kind, on = Day, amount = Desk.Yuan(yuan), partnerId = partner, dealId = deal, cost = cost is { } of ? Desk.Yuan(of) : null, recallable });
 
+    /// <returns>The draft of an agreement over 1,000 yuan that asks the fund for so much of it.</returns>
+    public async Task<Guid> Asking(decimal yuan) => (await Site.Staff.Post("api/signings/agreements", new
+    {
+        number = Desk.NextNumber(),
+        projectId = await Desk.Project(),
+        ceremonyId = Desk.Ceremony,
+        counterparty = "某公司",
+        amount = Desk.Yuan(1_000),
+        fund = new { fundId = Id, amount = Desk.Yuan(yuan) },
+    })).Must(201).Id;
+
     public async Task<Answer> Read(string at = "") => (await Site.Auditor.Get($"{Path}{at}")).Must(200);
 }
