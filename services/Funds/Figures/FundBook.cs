@@ -5,7 +5,10 @@ using Marten;
 namespace Luodi.Funds.Figures;
 
 /// <summary>A day for which figures are asked that has not come yet.</summary>
-public sealed record FiguresOfTomorrow(string Name) : Refusal("Figures are of a day that has come.", Name);
+public sealed record FiguresOfTomorrow(string Name) : Refusal("Figures are of a day that has come.", Name)
+{
+    public override int Status => 400;
+}
 
 /// <summary>A fund with all that its figures are made of. What happened after its version does not stand in it.</summary>
 public sealed record FundBook(Fund Fund, IReadOnlyList<Flow> Flows, IReadOnlyList<Commitment> Commitments)

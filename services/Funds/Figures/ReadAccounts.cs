@@ -18,9 +18,15 @@ public static class ReadAccountsFeature
 {
     private const int MonthsOfQuarter = 3;
 
-    public sealed record NoAccountingPeriod() : Refusal("A statement is for a quarter or a year: from its first day to its last.", "to");
+    public sealed record NoAccountingPeriod() : Refusal("A statement is for a quarter or a year: from its first day to its last.", "to")
+    {
+        public override int Status => 400;
+    }
 
-    public sealed record PeriodNotBegun() : Refusal("This period has not begun.", "from");
+    public sealed record PeriodNotBegun() : Refusal("This period has not begun.", "from")
+    {
+        public override int Status => 400;
+    }
 
     public static void MapReadAccounts(this IEndpointRouteBuilder funds) => funds
         .MapGet("{id:guid}/accounts", async (

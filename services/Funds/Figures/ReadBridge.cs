@@ -12,7 +12,10 @@ public sealed record FundBridge(Guid FundId, long Version, DateOnly From, DateOn
 
 public static class ReadBridgeFeature
 {
-    public sealed record EndsBeforeItBegins() : Refusal("The last day is before the first.", "to");
+    public sealed record EndsBeforeItBegins() : Refusal("The last day is before the first.", "to")
+    {
+        public override int Status => 400;
+    }
 
     public static void MapReadBridge(this IEndpointRouteBuilder funds) => funds
         .MapGet("{id:guid}/bridge", async (

@@ -21,7 +21,10 @@ public static class ReadFiguresFeature
     private const string Gips = "GIPS 2020";
     private const string Ilpa = "ILPA, Enhancing Transparency Around Subscription Lines of Credit, 2020";
 
-    public sealed record CustomUnknown() : Refusal("The custom is one of raises-unfunded, net-of-distributions, net-of-paid-in.", "custom");
+    public sealed record CustomUnknown() : Refusal("The custom is one of raises-unfunded, net-of-distributions, net-of-paid-in.", "custom")
+    {
+        public override int Status => 400;
+    }
 
     public static IReadOnlyList<FigureDefinition> Definitions { get; } =
     [

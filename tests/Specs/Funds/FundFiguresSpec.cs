@@ -77,7 +77,7 @@ public sealed class FundFiguresSpec : Story<Fund>
     public void With_a_commitment_goes_its_part_of_the_account_and_of_what_can_be_called()
     {
         Subscription Of(int to, int? from, decimal amount, int day, long version, decimal called = 0) =>
-            new(Guid.NewGuid(), Guid.Empty, FundFlows.Partner(to), from is { } who ? FundFlows.Partner(who) : null, new(2026, 1, day), amount, version, FundFlows.Noon(new(2026, 1, day))) { Called = called };
+            new(Guid.CreateVersion7(), Guid.Empty, FundFlows.Partner(to), from is { } who ? FundFlows.Partner(who) : null, new(2026, 1, day), amount, version, FundFlows.Noon(new(2026, 1, day))) { Called = called };
         var flows = new FundFlows().And(FlowKinds.Called, new(2026, 1, 10), 50, 1).And(FlowKinds.PaidIn, new(2026, 1, 10), 50, 1).And(FlowKinds.Income, new(2026, 1, 11), 10);
         Commitment[] commitments = [.. ((Subscription[])[Of(1, null, 100, 5, 1), Of(2, 1, 40, 20, 3, called: 20)]).SelectMany(FundBook.CommitmentsOf)];
         var statement = ReadAccountsFeature.Of(new(Book(flows).Fund, flows.Flows, commitments), new(2026, 1, 1), new(2026, 3, 31), Today);
@@ -125,8 +125,8 @@ public sealed class FundFamilySpec : Story<FundFamily>
         var funds = new[]
         {
             Fund(mother, "a", new Partner(city, "某财政局", PartnerKinds.Government, null) { Subscribed = 600, Called = 300, PaidIn = 300 }) with { Subscribed = 600, Called = 300 },
-            Fund(daughter, "b", new Partner(Guid.NewGuid(), "母基金", PartnerKinds.MotherFund, mother) { Subscribed = 250, Called = 100, PaidIn = 100 }, new Partner(Guid.NewGuid(), "某企业", PartnerKinds.Enterprise, null) { Subscribed = 750, Called = 300, PaidIn = 300 })
-                with { Subscribed = 1_000, Called = 400, Disbursed = 320, Deals = [new Deal(Guid.NewGuid(), project, null, 400) { Disbursed = 320 }] },
+            Fund(daughter, "b", new Partner(Guid.CreateVersion7(), "母基金", PartnerKinds.MotherFund, mother) { Subscribed = 250, Called = 100, PaidIn = 100 }, new Partner(Guid.CreateVersion7(), "某企业", PartnerKinds.Enterprise, null) { Subscribed = 750, Called = 300, PaidIn = 300 })
+                with { Subscribed = 1_000, Called = 400, Disbursed = 320, Deals = [new Deal(Guid.CreateVersion7(), project, null, 400) { Disbursed = 320 }] },
         };
         var family = FamilyHistory.Evolve(null, new FamilySizeClaimed(ClaimId, FundFamily.Only, "公报", Today, Money.Yuan(1_400), AtLeast: true))!;
 
@@ -148,7 +148,7 @@ public sealed class FundFamilySpec : Story<FundFamily>
 
     [Fact]
     public void Currencies_are_not_added_into_one_another() =>
-        ReadFamilyFeature.Of([Fund(Guid.NewGuid(), "a") with { TargetSize = new Money(1, "USD"), Subscribed = 5 }, Fund(Guid.NewGuid(), "a") with { Subscribed = 7 }], FundFamily.Unclaimed, _ => true)
+        ReadFamilyFeature.Of([Fund(Guid.CreateVersion7(), "a") with { TargetSize = new Money(1, "USD"), Subscribed = 5 }, Fund(Guid.CreateVersion7(), "a") with { Subscribed = 7 }], FundFamily.Unclaimed, _ => true)
             .Families.Select(each => (each.Currency, each.Total.Committed)).ShouldBe([("CNY", 7), ("USD", 5)]);
 
     private static Fund Fund(Guid id, string department, params Partner[] partners) => new(id, "某基金", FundKinds.OwnBrand, Money.Yuan(1_000), Money.Yuan(0), 1, department) { Partners = partners };

@@ -60,10 +60,10 @@ public sealed class FundFiguresTests
         var account = accounts["partners"].AsArray().ShouldHaveSingleItem()!;
         (account.Text("name"), account["account"]!["ending"]!.GetValue<decimal>(), account["unfunded"]!["ending"]!.GetValue<decimal>()).ShouldBe(("某财政局", 6_500 * Wan, 2_500 * Wan));
 
-        (await Site.Auditor.Get($"{fund.Path}/figures?custom=luck")).MustRefuse(422, "custom-unknown", "custom");
-        (await Site.Auditor.Get($"{fund.Path}/figures?on=2100-01-01")).MustRefuse(422, "figures-of-tomorrow", "on");
-        (await Site.Auditor.Get($"{fund.Path}/accounts?from=2025-01-01&to=2025-06-30")).MustRefuse(422, "no-accounting-period", "to");
-        (await Site.Auditor.Get($"{fund.Path}/bridge?from=2025-06-30&to=2025-06-29")).MustRefuse(422, "ends-before-it-begins", "to");
+        (await Site.Auditor.Get($"{fund.Path}/figures?custom=luck")).MustRefuse(400, "custom-unknown", "custom");
+        (await Site.Auditor.Get($"{fund.Path}/figures?on=2100-01-01")).MustRefuse(400, "figures-of-tomorrow", "on");
+        (await Site.Auditor.Get($"{fund.Path}/accounts?from=2025-01-01&to=2025-06-30")).MustRefuse(400, "no-accounting-period", "to");
+        (await Site.Auditor.Get($"{fund.Path}/bridge?from=2025-06-30&to=2025-06-29")).MustRefuse(400, "ends-before-it-begins", "to");
         (await Site.Auditor.Get($"{fund.Path}/figures?version=1000000")).Must(404);
     }
 
