@@ -55,6 +55,7 @@ await builder.RunService(api =>
 
     var deals = api.MapGroup("").WithTags("Deals");
     deals.MapListDeals();
+    deals.MapListDealsOfProject();
     deals.MapApproveDeal();
     deals.MapCancelDeal();
     deals.MapRecordCommitment();

@@ -98,6 +98,12 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         var enterprise = (await luodi.Post("staff", "projects/enterprises", new { name = "测试企业", creditCode = NewEnterprise.CreditCode(), registeredOn = "2023-10-01", industry = "other" })).GetProperty("id").GetString();
         var capital = (await luodi.Post("staff", "projects/capital", new { projectId = project, arrivedOn = "2023-11-01", amount = RunningLuodi.Yuan(1_000_000m), evidence = "bank-slip", evidenceNumber = Guid.CreateVersion7() })).GetProperty("id").GetString();
         var obligation = (await luodi.Post("staff", "signings/obligations", new { agreementId = agreement, kind = "other", dueOn = "2099-12-31", text = "测试条款" })).GetProperty("id").GetString();
+        var partnered = (await luodi.Post("staff", "funds", new { name = "测试合伙基金", kind = "own-brand", targetSize = RunningLuodi.Yuan(100_000_000m) })).GetProperty("id").GetString();
+        var partner = (await luodi.Post("staff", $"funds/{partnered}/partners", new { name = "测试合伙人", kind = "government" })).GetProperty("id").GetString();
+        await luodi.Post("staff", $"funds/{partnered}/subscriptions", new { partnerId = partner, amount = RunningLuodi.Yuan(1_000_000m), on = "2023-11-01" });
+        await luodi.Post("staff", $"funds/{partnered}/sizes", new { source = "测试公报", statedOn = "2023-11-01", size = RunningLuodi.Yuan(1_000_000m) });
+        var facility = (await luodi.Post("staff", "funds/facilities", new { name = "测试产品", product = "guaranteed-loan", lender = "某银行", limit = RunningLuodi.Yuan(100_000_000m) })).GetProperty("id").GetString();
+        await luodi.Post("staff", $"funds/facilities/{facility}/entries", new { kind = "drawn", on = "2023-11-01", amount = RunningLuodi.Yuan(1_000_000m), firm = "测试企业", evidence = "借据" });
         var account = (await luodi.Get("portal/accounts")).GetProperty("items")[0].GetProperty("id").GetString();
         return
         [
@@ -105,7 +111,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/", "/"), ("/wall", "/wall"), ("/work", "/work"), ("/work/{List}", "/work/returned"), ("/work/{List}", "/work/obligations"), ("/work/{List}", "/work/conditions"), ("/ceremonies", "/ceremonies"),
                 ("/ceremonies/{Id:guid}", $"/ceremonies/{luodi.Ceremony}"), ("/ceremonies/{Id:guid}/agenda", $"/ceremonies/{luodi.Ceremony}/agenda"),
                 ("/agreements", "/agreements"), ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/projects", "/projects"), ("/projects/blocks", "/projects/blocks"),
-                ("/projects/{Id:guid}", $"/projects/{project}"), ("/funds", "/funds"), ("/funds/{Id:guid}", $"/funds/{luodi.Fund}"), ("/funds/{Id:guid}/accounts", $"/funds/{luodi.Fund}/accounts"), ("/funds/family", "/funds/family"), ("/history", "/history"),
+                ("/projects/{Id:guid}", $"/projects/{project}"), ("/funds", "/funds"), ("/funds/{Id:guid}", $"/funds/{luodi.Fund}"), ("/funds/{Id:guid}", $"/funds/{partnered}"), ("/funds/{Id:guid}/accounts", $"/funds/{partnered}/accounts"), ("/funds/family", "/funds/family"), ("/funds/facilities", "/funds/facilities"), ("/funds/facilities/{Id:guid}", $"/funds/facilities/{facility}"), ("/work/{List}", "/work/funds"), ("/history", "/history"),
                 ("/history/agreement/{Id:guid}", $"/history/agreement/{agreement}"), ("/history/project/{Id:guid}", $"/history/project/{project}"),
                 ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/obligations/{Id:guid}", $"/obligations/{obligation}"),
                 ("/capital", "/capital"), ("/capital/{Id:guid}", $"/capital/{capital}"), ("/history/enterprise/{Id:guid}", $"/history/enterprise/{enterprise}"), ("/history/capital/{Id:guid}", $"/history/capital/{capital}"),
@@ -113,7 +119,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
             ]),
             ("staff", [
-                ("/", "/"), ("/projects/new", "/projects/new"), ("/enterprises/new", "/enterprises/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/projects/{Id:guid}", $"/projects/{project}?do=fill"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"),
+                ("/", "/"), ("/projects/new", "/projects/new"), ("/enterprises/new", "/enterprises/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/projects/{Id:guid}", $"/projects/{project}?do=fill"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"), ("/funds/{Id:guid}", $"/funds/{partnered}?do=terms"), ("/funds/{Id:guid}", $"/funds/{partnered}?do=flow&as=called"), ("/funds/facilities", "/funds/facilities?do=open"),
                 ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/search", "/search?q=没有这样的记录"),
             ]),
             ("sysadmin", [

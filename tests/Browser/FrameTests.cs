@@ -6,9 +6,9 @@ namespace Luodi.Browser;
 public sealed class FrameTests(RunningLuodi luodi)
 {
     [Theory]
-    [InlineData("staff", new[] { "/", "/work", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/figures", "/rates", "/history" })]
-    [InlineData("manager", new[] { "/", "/work", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/figures", "/rates", "/history" })]
-    [InlineData("auditor", new[] { "/", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/figures", "/rates", "/history", "/admin" })]
+    [InlineData("staff", new[] { "/", "/work", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/funds/facilities", "/figures", "/rates", "/history" })]
+    [InlineData("manager", new[] { "/", "/work", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/funds/facilities", "/figures", "/rates", "/history" })]
+    [InlineData("auditor", new[] { "/", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/funds/facilities", "/figures", "/rates", "/history", "/admin" })]
     [InlineData("sysadmin", new[] { "/admin" })]
     [InlineData("secadmin", new[] { "/admin" })]
     public async Task The_navigation_offers_what_a_role_may_use_and_nothing_else(string account, string[] pages)
@@ -27,7 +27,7 @@ public sealed class FrameTests(RunningLuodi luodi)
     {
         var agreement = await luodi.Signed("microelectronics", 22_000_000m);
         var papers = (await luodi.Get("manager", "signings/work")).GetProperty("toConfirm").GetInt32();
-        var waiting = papers + (await luodi.Get("manager", "projects/work")).GetProperty("capital").GetInt32();
+        var waiting = papers + (await luodi.Get("manager", "projects/work")).GetProperty("capital").GetInt32() + (await luodi.Get("manager", "funds/work")).GetProperty("entries").GetInt32();
         await using var visit = await Visit.Begin(luodi);
         var page = await visit.Open("/help");
 

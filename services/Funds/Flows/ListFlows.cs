@@ -7,13 +7,14 @@ namespace Luodi.Funds.Flows;
 
 /// <summary>Which flows of a fund a list or a file shows.</summary>
 /// <param name="Kind">One of <see cref="FlowKinds"/>.</param>
+/// <param name="Flow">Only this one.</param>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
 /// <param name="Reversed">true: those that were reversed too; otherwise those that count.</param>
 /// <param name="AsOf">Those that counted after this event of the fund.</param>
 /// <param name="Sort">on, kind, amount or confirmed, <c>-</c> in front for descending.</param>
 public sealed record FlowFilter(
-    string? Kind = null, Guid? Partner = null, Guid? Deal = null, DateOnly? From = null, DateOnly? To = null, bool? Reversed = null, long? AsOf = null, string? Sort = null)
+    string? Kind = null, Guid? Partner = null, Guid? Deal = null, DateOnly? From = null, DateOnly? To = null, bool? Reversed = null, long? AsOf = null, string? Sort = null, Guid? Flow = null)
 {
     internal const string Usual = "-on";
 
@@ -34,6 +35,7 @@ public sealed record FlowFilter(
         conditions
             .And(sight.In(conditions, "f.data->>'department'"))
             .And("(d.data->>'fundId')::uuid = {0}", fund)
+            .And("d.id = {0}", Flow)
             .And("d.data->>'kind' = {0}", Kind)
             .And("(d.data->>'partnerId')::uuid = {0}", Partner)
             .And("(d.data->>'dealId')::uuid = {0}", Deal)

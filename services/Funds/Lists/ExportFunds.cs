@@ -12,7 +12,11 @@ public static class ExportFundsFeature
         new("name", "Name", fund => fund.Name),
         new("kind", "Kind", fund => fund.Kind, Coded: true),
         new("targetSize", "Target size (CNY)", fund => fund.TargetSize),
+        new("currency", "Currency", fund => fund.Currency),
+        new("subscribed", "Subscribed (fund's currency)", fund => fund.Subscribed),
+        new("called", "Called (fund's currency)", fund => fund.Called),
         new("committed", "Committed (CNY)", fund => fund.Committed),
+        new("disbursed", "Invested (fund's currency)", fund => fund.Disbursed),
         new("department", "Department", fund => fund.Department, OfDepartment: true),
     ];
 

@@ -6,8 +6,8 @@ namespace Luodi.Funds.Lists;
 
 /// <summary>Which funds a list, a file or a search shows.</summary>
 /// <param name="Q">A part of the name.</param>
-/// <param name="Kind">direct-angel, leading-industry or market.</param>
-/// <param name="Sort">name, kind, targetSize, committed or established, <c>-</c> in front for descending.</param>
+/// <param name="Kind">direct-angel, leading-industry, market or own-brand.</param>
+/// <param name="Sort">name, kind, targetSize, subscribed, called, committed, disbursed or established, <c>-</c> in front for descending.</param>
 public sealed record FundFilter(string? Q = null, string? Kind = null, string? Department = null, string? Sort = null)
 {
     internal const string Established = "established";
@@ -20,6 +20,9 @@ public sealed record FundFilter(string? Q = null, string? Kind = null, string? D
         ("kind", Sorting.Listed("d.data->>'kind'", FundKinds.All)),
         ("targetSize", "(d.data->'targetSize'->>'value')::numeric"),
         ("committed", "(d.data->'committed'->>'value')::numeric"),
+        ("subscribed", "(d.data->>'subscribed')::numeric"),
+        ("called", "(d.data->>'called')::numeric"),
+        ("disbursed", "(d.data->>'disbursed')::numeric"),
         (Established, "d.id"));
 
     internal Conditions ToSql(Sight sight)

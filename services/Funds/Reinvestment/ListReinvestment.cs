@@ -1,3 +1,6 @@
+using Luodi.Funds.Figures;
+using Luodi.Funds.Flows;
+using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
@@ -38,7 +41,8 @@ public sealed record ReinvestmentItem(ReinvestmentBook Book, string FundName);
 
 /// <summary>One fund's reinvestment with what each of its cases counts.</summary>
 /// <param name="Counted">The recognised cases in the order of their days.</param>
-public sealed record ReinvestmentSheet(ReinvestmentBook Book, IReadOnlyList<RecognisedCase> Counted);
+/// <param name="Progress">What is owed and recognised today; null of the past.</param>
+public sealed record ReinvestmentSheet(ReinvestmentBook Book, IReadOnlyList<RecognisedCase> Counted, ReinvestmentProgress? Progress);
 
 /// <summary>Reinvestment as the bearer of a token sees it.</summary>
 public sealed class ReinvestmentReader(IQuerySession session, Sight sight) : ISee
@@ -49,6 +53,10 @@ public sealed class ReinvestmentReader(IQuerySession session, Sight sight) : ISe
     /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
     public async Task<ReinvestmentBook?> FindAsOf(Guid id, long version, CancellationToken ct) =>
         await Sees(id, ct) ? await session.After<ReinvestmentBook>(id, version, book => book.Version, ct) : null;
+
+    /// <summary>What is owed and recognised on a day.</summary>
+    public async Task<ReinvestmentProgress> ProgressOf(ReinvestmentBook book, DateOnly on, CancellationToken ct) =>
+        Recognition.ProgressOf(book, await session.Query<Flow>().Where(flow => flow.FundId == book.FundId && flow.Kind == FlowKinds.PaidIn).ToListAsync(ct), new AsOf(on));
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -67,9 +75,9 @@ public static class ListReinvestmentFeature
         .WithSummary("The reinvestment of funds: rules and what was recognised")
         .RequireAuthorization(Policies.Read);
 
-        books.MapGet("{id:guid}", async (Guid id, HttpContext http, ReinvestmentReader reader, CancellationToken ct, long? version = null) =>
+        books.MapGet("{id:guid}", async (Guid id, HttpContext http, ReinvestmentReader reader, TimeProvider clock, CancellationToken ct, long? version = null) =>
             http.Answer(
-                await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is { } book ? new ReinvestmentSheet(book, Recognition.Of(book.Cases, DateOnly.MaxValue)) : null,
+                await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is { } book ? new ReinvestmentSheet(book, Recognition.Of(book.Cases, DateOnly.MaxValue), version is null ? await reader.ProgressOf(book, clock.Today(), ct) : null) : null,
                 sheet => sheet.Book.Version))
         .WithSummary("One fund's reinvestment with what each case counts, as it stands or as it stood after one of its events")
         .Produces<ReinvestmentSheet>()

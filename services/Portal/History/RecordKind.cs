@@ -80,6 +80,7 @@ public static class RecordKind
         Ceremony => "/ceremonies",
         Project => "/projects",
         Fund => "/funds",
+        Facility => "/funds/facilities",
         Enterprise => "/enterprises",
         Capital => "/capital",
         Obligation => "/obligations",
@@ -97,8 +98,8 @@ public static class RecordKind
         Fields => "/projects/fields",
         Definitions => "/definitions",
         Family => "/funds/family",
-        // They have no page yet but their history.
-        Facility or Reinvestment => $"/history?subject={id}",
+        // It is told on its fund's page, which only its fund's id leads to.
+        Reinvestment => $"/history?subject={id}",
         _ => ListOf(kind) is { } list ? $"{list}/{id}" : null,
     };
 

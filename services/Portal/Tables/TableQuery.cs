@@ -15,8 +15,8 @@ public sealed record TableQuery(IReadOnlyDictionary<string, string> Filters, str
     public const string ColumnsName = "columns";
     public const int UsualLimit = 25;
 
-    // "do" is what the reader is about to do on a page that also has a table.
-    private static readonly string[] Own = [SortName, SkipName, LimitName, ColumnsName, "do"];
+    // The last ones are what the reader is about to do on a page that also has a table.
+    private static readonly string[] Own = [SortName, SkipName, LimitName, ColumnsName, "do", "as", "entry"];
 
     /// <summary>Reads an address. What makes no sense in it is as if it were not there.</summary>
     public static TableQuery Of(string address)

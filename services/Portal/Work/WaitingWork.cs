@@ -3,7 +3,7 @@ using Luodi.Portal.Services;
 namespace Luodi.Portal.Work;
 
 /// <summary>What waits for the person at this page, for the navigation and the notices alike. One for each open page.</summary>
-public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects)
+public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects, FundsClient funds)
 {
     private const string Newest = "?limit=5";
 
@@ -13,6 +13,8 @@ public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects
     public IReadOnlyList<Agreement> ToConfirm { get; private set; } = [];
 
     public IReadOnlyList<CapitalItem> Capital { get; private set; } = [];
+
+    public IReadOnlyList<WaitingFundEntry> Funds { get; private set; } = [];
 
     public IReadOnlyList<Agreement> Returned { get; private set; } = [];
 
@@ -32,6 +34,7 @@ public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects
         ToConfirm = counts.ToConfirm > 0 ? (await signings.Work("to-confirm", Newest, ct)).Value?.Items ?? ToConfirm : [];
         Returned = counts.Returned > 0 ? (await signings.Work("returned", Newest, ct)).Value?.Items ?? Returned : [];
         Capital = counts.Capital > 0 ? (await projects.CapitalToConfirm(Newest, ct)).Value?.Items ?? Capital : [];
+        Funds = counts.Funds > 0 ? (await funds.ToConfirm(Newest, ct)).Value?.Items ?? Funds : [];
         Counts = counts;
         Changed?.Invoke(this, EventArgs.Empty);
     }
@@ -39,8 +42,8 @@ public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects
     // What one service does not tell stays as it was last told.
     private async Task<WorkCounts?> Ask(CancellationToken ct)
     {
-        var (papers, landing) = (signings.Work(ct), projects.Work(ct));
-        var (ofPapers, ofProjects) = ((await papers).Value ?? Counts, (await landing).Value);
-        return ofPapers is null ? null : ofPapers with { Capital = ofProjects?.Capital ?? Counts?.Capital ?? 0, Stale = ofProjects?.Overdue ?? Counts?.Stale ?? 0 };
+        var (papers, landing, money) = (signings.Work(ct), projects.Work(ct), funds.Work(ct));
+        var (ofPapers, ofProjects, ofFunds) = ((await papers).Value ?? Counts, (await landing).Value, (await money).Value);
+        return ofPapers is null ? null : ofPapers with { Capital = ofProjects?.Capital ?? Counts?.Capital ?? 0, Stale = ofProjects?.Overdue ?? Counts?.Stale ?? 0, Funds = ofFunds?.Entries ?? Counts?.Funds ?? 0 };
     }
 }

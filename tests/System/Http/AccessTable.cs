@@ -192,6 +192,7 @@ internal static class AccessTable
         new("POST", "/api/funds/{id}/transfers", Callers.Loggers),
         new("GET", "/api/funds/{id}/deals", Callers.Readers),
         new("POST", "/api/funds/{id}/deals", Callers.Loggers),
+        new("GET", "/api/funds/deals", Callers.Readers),
         new("POST", "/api/funds/{id}/cancel-deal", Callers.Manager),
         new("GET", "/api/funds/{id}/flows", Callers.Readers),
         new("GET", "/api/funds/{id}/flows/export", Callers.Readers),
