@@ -11,6 +11,9 @@ using Luodi.Funds.Terms;
 using Luodi.ServiceDefaults.Decisions;
 using Shouldly;
 using Xunit;
+using static Luodi.Funds.Figures.ReadAccountsFeature;
+using static Luodi.Funds.Figures.ReadBridgeFeature;
+using static Luodi.Funds.Figures.ReadFiguresFeature;
 
 namespace Luodi.Specs.Funds;
 
@@ -24,14 +27,14 @@ public sealed class FundFiguresSpec : Story<Fund>
     [Fact]
     public void Figures_are_of_a_day_that_has_come_and_name_their_custom()
     {
-        When(Decision.Refuse(ReadFiguresFeature.Wrong(Today.AddDays(1), "luck", Today))).ThenRefused(new FiguresOfTomorrow("on"), new ReadFiguresFeature.CustomUnknown());
+        When(Decision.Refuse(ReadFiguresFeature.Wrong(Today.AddDays(1), "luck", Today))).ThenRefused(new FiguresOfTomorrow("on"), new CustomUnknown());
         ReadFiguresFeature.Wrong(Today, RecallCustoms.NetOfPaidIn, Today).ShouldBeEmpty();
     }
 
     [Fact]
     public void A_bridge_ends_after_it_begins()
     {
-        When(Decision.Refuse(ReadBridgeFeature.Wrong(Today, Today.AddDays(-1), Today))).ThenRefused(new ReadBridgeFeature.EndsBeforeItBegins());
+        When(Decision.Refuse(ReadBridgeFeature.Wrong(Today, Today.AddDays(-1), Today))).ThenRefused(new EndsBeforeItBegins());
         When(Decision.Refuse(ReadBridgeFeature.Wrong(Today, Today.AddDays(1), Today))).ThenRefused(new FiguresOfTomorrow("to"));
         ReadBridgeFeature.Wrong(Today, Today, Today).ShouldBeEmpty();
     }
@@ -44,9 +47,9 @@ public sealed class FundFiguresSpec : Story<Fund>
         ReadAccountsFeature.Wrong(new(2025, 1, 1), new(2025, 12, 31), Today).ShouldBeEmpty();
         foreach (var (from, to) in (IReadOnlyList<(DateOnly, DateOnly)>)[(new(2026, 1, 1), new(2026, 3, 30)), (new(2026, 2, 1), new(2026, 4, 30)), (new(2025, 4, 1), new(2025, 9, 30)), (new(2025, 4, 1), new(2026, 3, 31))])
         {
-            When(Decision.Refuse(ReadAccountsFeature.Wrong(from, to, Today))).ThenRefused(new ReadAccountsFeature.NoAccountingPeriod());
+            When(Decision.Refuse(ReadAccountsFeature.Wrong(from, to, Today))).ThenRefused(new NoAccountingPeriod());
         }
-        When(Decision.Refuse(ReadAccountsFeature.Wrong(new(2026, 7, 1), new(2026, 9, 30), Today))).ThenRefused(new ReadAccountsFeature.PeriodNotBegun());
+        When(Decision.Refuse(ReadAccountsFeature.Wrong(new(2026, 7, 1), new(2026, 9, 30), Today))).ThenRefused(new PeriodNotBegun());
     }
 
     [Fact]
@@ -77,7 +80,7 @@ public sealed class FundFiguresSpec : Story<Fund>
     public void With_a_commitment_goes_its_part_of_the_account_and_of_what_can_be_called()
     {
         Subscription Of(int to, int? from, decimal amount, int day, long version, decimal called = 0) =>
-            new(Guid.NewGuid(), Guid.Empty, FundFlows.Partner(to), from is { } who ? FundFlows.Partner(who) : null, new(2026, 1, day), amount, version, FundFlows.Noon(new(2026, 1, day)), Called: called);
+            new(Guid.CreateVersion7(), Guid.Empty, FundFlows.Partner(to), from is { } who ? FundFlows.Partner(who) : null, new(2026, 1, day), amount, version, FundFlows.Noon(new(2026, 1, day)), Called: called);
         var flows = new FundFlows().And(FlowKinds.Called, new(2026, 1, 10), 50, 1).And(FlowKinds.PaidIn, new(2026, 1, 10), 50, 1).And(FlowKinds.Income, new(2026, 1, 11), 10);
         Commitment[] commitments = [.. ((Subscription[])[Of(1, null, 100, 5, 1), Of(2, 1, 40, 20, 3, called: 20)]).SelectMany(FundBook.CommitmentsOf)];
         var statement = ReadAccountsFeature.Of(new(Book(flows).Fund, flows.Flows, commitments), new(2026, 1, 1), new(2026, 3, 31), Today);
@@ -125,8 +128,8 @@ public sealed class FundFamilySpec : Story<FundFamily>
         var funds = new[]
         {
             Fund(mother, "a", new Partner(city, "某财政局", PartnerKinds.Government, null) { Subscribed = 600, Called = 300, PaidIn = 300 }) with { Subscribed = 600, Called = 300 },
-            Fund(daughter, "b", new Partner(Guid.NewGuid(), "母基金", PartnerKinds.MotherFund, mother) { Subscribed = 250, Called = 100, PaidIn = 100 }, new Partner(Guid.NewGuid(), "某企业", PartnerKinds.Enterprise, null) { Subscribed = 750, Called = 300, PaidIn = 300 })
-                with { Subscribed = 1_000, Called = 400, Disbursed = 320, Deals = [new Deal(Guid.NewGuid(), project, null, 400) { Disbursed = 320 }] },
+            Fund(daughter, "b", new Partner(Guid.CreateVersion7(), "母基金", PartnerKinds.MotherFund, mother) { Subscribed = 250, Called = 100, PaidIn = 100 }, new Partner(Guid.CreateVersion7(), "某企业", PartnerKinds.Enterprise, null) { Subscribed = 750, Called = 300, PaidIn = 300 })
+                with { Subscribed = 1_000, Called = 400, Disbursed = 320, Deals = [new Deal(Guid.CreateVersion7(), project, null, 400) { Disbursed = 320 }] },
         };
         var family = FamilyHistory.Evolve(null, new FamilySizeClaimed(ClaimId, FundFamily.Only, "公报", Today, Money.Yuan(1_400), AtLeast: true))!;
 
@@ -148,7 +151,7 @@ public sealed class FundFamilySpec : Story<FundFamily>
 
     [Fact]
     public void Currencies_are_not_added_into_one_another() =>
-        ReadFamilyFeature.Of([Fund(Guid.NewGuid(), "a") with { TargetSize = new Money(1, "USD"), Subscribed = 5 }, Fund(Guid.NewGuid(), "a") with { Subscribed = 7 }], FundFamily.Unclaimed, _ => true)
+        ReadFamilyFeature.Of([Fund(Guid.CreateVersion7(), "a") with { TargetSize = new Money(1, "USD"), Subscribed = 5 }, Fund(Guid.CreateVersion7(), "a") with { Subscribed = 7 }], FundFamily.Unclaimed, _ => true)
             .Families.Select(each => (each.Currency, each.Total.Committed)).ShouldBe([("CNY", 7), ("USD", 5)]);
 
     private static Fund Fund(Guid id, string department, params Partner[] partners) => new(id, "某基金", FundKinds.OwnBrand, Money.Yuan(1_000), Money.Yuan(0), 1, department) { Partners = partners };
