@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 namespace Luodi.Portal.Funds;
 
 /// <summary>Units of amounts in a fund's own currency, which need not be yuan.</summary>
-public static class FundMoney
+public static class FundUnits
 {
     private const string Yuan = "CNY";
 
