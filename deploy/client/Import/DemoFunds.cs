@@ -6,7 +6,7 @@ namespace Luodi.Client.Import;
 /// A made-up family of funds like the one that the article tells of: a direct angel fund, three of leading industries, market-oriented ones and a mother fund of the
 /// bureau's own brand that is a partner of some of them; and the other finance products. Every name says that it is made up.
 /// </summary>
-internal sealed class DemoFunds(LuodiApi staff, LuodiApi staff2)
+internal sealed class DemoFunds(LuodiApi staff, LuodiApi staff2, LuodiApi manager)
 {
     private const string Source = "示意：演示数据";
 
@@ -105,7 +105,7 @@ internal sealed class DemoFunds(LuodiApi staff, LuodiApi staff2)
     // 返投: what the fund owes the zone for what was put into it, and two firms that count for it.
     private async Task ReinvestAsync(Guid fund, string name, CancellationToken ct)
     {
-        var book = (await staff.PostAsync<Created>("api/funds/reinvestment", new
+        var book = (await manager.PostAsync<Created>("api/funds/reinvestment", new
         {
             fundId = fund,
             @base = "fund",

@@ -34,7 +34,7 @@ internal static class DemoVerb
         {
             await new DemoProgress(staff, staff2, manager, TimeProvider.System).LogAsync(plan, projects, ct);
             await new DemoFair(staff, staff2, manager).LogAsync(ct);
-            await new DemoFunds(staff, staff2).LogAsync([.. plan.Rows.Zip(projects).Where(each => each.First.Illustrative).Select(each => each.Second)], ct);
+            await new DemoFunds(staff, staff2, manager).LogAsync([.. plan.Rows.Zip(projects).Where(each => each.First.Illustrative).Select(each => each.Second)], ct);
         }
         var settled = await new Settling(manager, TimeProvider.System, Console.WriteLine).WaitAsync(ceremony, plan, wait, ct);
         if (settled.Report is { } report) Console.Write(RollupTable.Of(report));

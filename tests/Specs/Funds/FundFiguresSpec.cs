@@ -11,6 +11,9 @@ using Luodi.Funds.Terms;
 using Luodi.ServiceDefaults.Decisions;
 using Shouldly;
 using Xunit;
+using static Luodi.Funds.Figures.ReadAccountsFeature;
+using static Luodi.Funds.Figures.ReadBridgeFeature;
+using static Luodi.Funds.Figures.ReadFiguresFeature;
 
 namespace Luodi.Specs.Funds;
 
@@ -24,14 +27,14 @@ public sealed class FundFiguresSpec : Story<Fund>
     [Fact]
     public void Figures_are_of_a_day_that_has_come_and_name_their_custom()
     {
-        When(Decision.Refuse(ReadFiguresFeature.Wrong(Today.AddDays(1), "luck", Today))).ThenRefused(new FiguresOfTomorrow("on"), new ReadFiguresFeature.CustomUnknown());
+        When(Decision.Refuse(ReadFiguresFeature.Wrong(Today.AddDays(1), "luck", Today))).ThenRefused(new FiguresOfTomorrow("on"), new CustomUnknown());
         ReadFiguresFeature.Wrong(Today, RecallCustoms.NetOfPaidIn, Today).ShouldBeEmpty();
     }
 
     [Fact]
     public void A_bridge_ends_after_it_begins()
     {
-        When(Decision.Refuse(ReadBridgeFeature.Wrong(Today, Today.AddDays(-1), Today))).ThenRefused(new ReadBridgeFeature.EndsBeforeItBegins());
+        When(Decision.Refuse(ReadBridgeFeature.Wrong(Today, Today.AddDays(-1), Today))).ThenRefused(new EndsBeforeItBegins());
         When(Decision.Refuse(ReadBridgeFeature.Wrong(Today, Today.AddDays(1), Today))).ThenRefused(new FiguresOfTomorrow("to"));
         ReadBridgeFeature.Wrong(Today, Today, Today).ShouldBeEmpty();
     }
@@ -44,9 +47,9 @@ public sealed class FundFiguresSpec : Story<Fund>
         ReadAccountsFeature.Wrong(new(2025, 1, 1), new(2025, 12, 31), Today).ShouldBeEmpty();
         foreach (var (from, to) in (IReadOnlyList<(DateOnly, DateOnly)>)[(new(2026, 1, 1), new(2026, 3, 30)), (new(2026, 2, 1), new(2026, 4, 30)), (new(2025, 4, 1), new(2025, 9, 30)), (new(2025, 4, 1), new(2026, 3, 31))])
         {
-            When(Decision.Refuse(ReadAccountsFeature.Wrong(from, to, Today))).ThenRefused(new ReadAccountsFeature.NoAccountingPeriod());
+            When(Decision.Refuse(ReadAccountsFeature.Wrong(from, to, Today))).ThenRefused(new NoAccountingPeriod());
         }
-        When(Decision.Refuse(ReadAccountsFeature.Wrong(new(2026, 7, 1), new(2026, 9, 30), Today))).ThenRefused(new ReadAccountsFeature.PeriodNotBegun());
+        When(Decision.Refuse(ReadAccountsFeature.Wrong(new(2026, 7, 1), new(2026, 9, 30), Today))).ThenRefused(new PeriodNotBegun());
     }
 
     [Fact]

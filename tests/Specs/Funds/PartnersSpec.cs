@@ -131,7 +131,7 @@ public sealed class TransferSubscriptionSpec : FundSpec
         kept.ShouldBe(new Subscription(EntryId, Id, A, null, Day, 60, 4, at));
         FlowHistory.Evolve(kept, new SubscriptionRevoked(EntryId, Id, A, Money.Yuan(60), Day), 9, at.AddDays(1))!.ShouldBe(kept with { Until = 9, KnownUntil = at.AddDays(1) });
         FlowHistory.Evolve((Subscription?)null, new TransferConfirmed(EntryId, Id, A, B, Money.Yuan(20), 10, 9, 8, 7, 6, Day), 5, at)!
-            .ShouldBe(new Subscription(EntryId, Id, B, A, Day, 20, 5, at) { Called = 10, PaidIn = 9, Distributed = 8, Recalled = 6 });
+            .ShouldBe(new Subscription(EntryId, Id, B, A, Day, 20, 5, at) { Called = 10, PaidIn = 9, Distributed = 8, Recallable = 7, Recalled = 6 });
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class FundFiguresTests
         await daughter.Flowed("called", 100, partner);
         await daughter.Flowed("paid-in", 100, partner);
         (await Site.Staff.Post("api/funds/family/claims", new { source = $"公报 {mother.Id}", statedOn = FundDesk.Day, size = Desk.Yuan(10_000_000_000m), atLeast = true })).Must(200);
-        (await Site.Staff.Post("api/funds/family/claims", new { statedOn = "2100-01-01" })).MustRefuse(422, "missing", "source");
+        (await Site.Staff.Post("api/funds/family/claims", new { source = "公报", size = Desk.Yuan(1) })).MustRefuse(422, "missing", "statedOn");
 
         var family = (await Site.Auditor.Get("api/funds/family")).Must(200);
         var yuan = family["families"].AsArray().Single(each => each!.Text("currency") == "CNY")!;
