@@ -118,7 +118,7 @@ internal sealed class DemoFunds(LuodiApi staff, LuodiApi staff2, LuodiApi manage
         }, Key(name, "reinvestment"), ct)).Id;
         foreach (var (firm, way, amount) in new[] { ("示意企业丙", "own-spending", 90_000_000m), ("示意企业丁", "introduced-firm", 160_000_000m) })
         {
-            var told = await staff.PostAsync<ReinvestmentLogged>($"api/funds/reinvestment/{book}/cases", new { firm, way, on = new DateOnly(2025, 3, 31), amount = Money.Yuan(amount), taxesAndFees = Money.Yuan(amount * 0.05m), evidence = "示意-台账" }, Key(name, firm), ct);
+            var told = await staff.PostAsync<ReinvestmentLogged>($"api/funds/reinvestment/{book}/cases", new { firm, way, on = new DateOnly(2025, 3, 31), amount = Money.Yuan(amount), taxesAndFees = Money.Yuan(amount * 0.05m), evidence = $"示意-{firm}-{name}" }, Key(name, firm), ct);
             await staff2.PostAsync($"api/funds/reinvestment/{book}/recognise-case", new { told.CaseId }, Key(name, firm, "recognised"), ct);
         }
     }
