@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using static Microsoft.Playwright.Assertions;
 
 namespace Luodi.Browser;
@@ -22,7 +23,7 @@ public sealed class FundFiguresTests(RunningLuodi luodi)
         await Expect(page.Locator("[data-chart=curve] tbody tr")).ToHaveCountAsync(19);
 
         await page.Locator("select[name=custom]").SelectOptionAsync("net-of-paid-in");
-        await page.WaitForURLAsync(url => url.Contains("custom=net-of-paid-in", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex("custom=net-of-paid-in", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.Locator("[name=bridgeFrom]").FillAsync("2025-01-01");
         await Expect(page.Locator("[data-chart=bridge] [data-line=unrealised] td")).Not.ToHaveTextAsync("0.00");
         await page.Locator("[name=on]").FillAsync("2021-06-29");
