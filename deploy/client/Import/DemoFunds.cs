@@ -22,7 +22,7 @@ internal sealed class DemoFunds(LuodiApi staff, LuodiApi staff2, LuodiApi manage
         ("示意主导产业基金·生物医药", "leading-industry", 2, 3, 5, 5),
         ("示意市场化基金·一期", "market", 0, 2, 11, 0),
         ("示意市场化基金·二期", "market", 0, 1, 10, 0),
-        ("示意市场化基金·成长", "market", 0, 1, 9, 0),
+        ("示意市场化基金·成长", "market", 0, 1, 12, 0),
     ];
 
     // The part of what is undertaken that is called, and when it is paid.
