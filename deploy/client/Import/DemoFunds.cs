@@ -48,6 +48,8 @@ internal sealed class DemoFunds(LuodiApi staff, LuodiApi staff2, LuodiApi manage
             if (made.Kind == "leading-industry") await ReinvestAsync(fund, made.Name, ct);
         }
         foreach (var made in Facilities) await LendAsync(made, ct);
+        // The article says "in 2023" and has no date of its own.
+        await staff.PostAsync("api/funds/family/claims", new { source = $"{ArticleCeremony.Source}（原文：2023年，未注日期，按年末登记）", statedOn = new DateOnly(2023, 12, 31), size = Money.Yuan(10_000_000_000m), atLeast = true }, Key("family", "claim"), ct);
     }
 
     private static string Key(string of, params string[] step) => IdempotencyKey.Of([of, .. step]);

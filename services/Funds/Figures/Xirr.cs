@@ -138,7 +138,7 @@ public static class Xirr
     /// </summary>
     private static List<double> RootsOnGrid(List<Term> terms)
     {
-        var points = Enumerable.Range(0, (int)(2 * Reach / Step) + 1).Select(at => -Reach + (at * Step)).Select(x => (X: x, Worth: Worth(terms, x))).ToList();
+        List<(double X, double Worth)> points = [.. Walk(terms, -1).Reverse().SkipLast(1), .. Walk(terms, 1)];
         List<double> roots = [];
         for (var i = 1; i < points.Count; i++)
         {
@@ -155,6 +155,25 @@ public static class Xirr
             }
         }
         return roots;
+    }
+
+    /// <summary>The sum step by step from 0 up or down, as a part of its first or last term: every term only shrinks, by the same factor at each step, so that nothing overflows and no power is taken twice.</summary>
+    private static IEnumerable<(double X, double Worth)> Walk(List<Term> terms, int direction)
+    {
+        var anchor = direction > 0 ? 0 : terms[^1].Time;
+        var parts = terms.Select(term => term.Coefficient).ToArray();
+        var factors = terms.Select(term => Math.Exp(-Step * Math.Abs(term.Time - anchor))).ToArray();
+        for (var step = 0; step * Step <= Reach; step++)
+        {
+            var (sum, size) = (0d, 0d);
+            for (var i = 0; i < parts.Length; i++)
+            {
+                sum += parts[i];
+                size += Math.Abs(parts[i]);
+                parts[i] *= factors[i];
+            }
+            yield return (direction * step * Step, Math.Abs(sum) <= Touching * size ? 0 : sum);
+        }
     }
 
     /// <summary>Where the sum turns between two points: nearest to zero, or beyond it.</summary>
