@@ -8,8 +8,21 @@ public static class FundActs
 {
     private static readonly Dictionary<string, string> Commands = new(StringComparer.Ordinal)
     {
-        ["terms"] = "terms", ["claim"] = "sizes", ["partner"] = "partners", ["subscribe"] = "subscriptions", ["transfer"] = "transfers", ["call"] = "calls", ["flow"] = "flows", ["deal"] = "deals",
-        ["cancel"] = "cancel-deal", ["revoke"] = "revoke-subscription", ["reverse"] = "reverse-flow", ["close-raising"] = "close-raising", ["wind-up"] = "wind-up", ["confirm"] = "confirm", ["return"] = "return",
+        ["terms"] = "terms",
+        ["claim"] = "sizes",
+        ["partner"] = "partners",
+        ["subscribe"] = "subscriptions",
+        ["transfer"] = "transfers",
+        ["call"] = "calls",
+        ["flow"] = "flows",
+        ["deal"] = "deals",
+        ["cancel"] = "cancel-deal",
+        ["revoke"] = "revoke-subscription",
+        ["reverse"] = "reverse-flow",
+        ["close-raising"] = "close-raising",
+        ["wind-up"] = "wind-up",
+        ["confirm"] = "confirm",
+        ["return"] = "return",
     };
 
     private static readonly string[] Logging = ["flow", "call", "subscribe", "deal", "partner", "transfer", "terms", "claim"];
