@@ -38,6 +38,31 @@ public sealed class AgreementTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task A_paper_names_a_fund_and_shows_what_it_answered()
+    {
+        var (project, _) = await luodi.Project("microelectronics", 30_000_000m);
+        var agreement = (await luodi.Post("staff", "signings/agreements", new { number = $"LLJ-{project.ToString("N")[^12..]}", projectId = project, ceremonyId = luodi.Ceremony, counterparty = "测试签约方", tier = "intent", amount = RunningLuodi.Yuan(30_000_000m) })).GetProperty("id").GetGuid();
+        await using var visit = await Visit.Begin(luodi, account: "staff");
+        var page = await visit.Open($"/agreements/{agreement}");
+        await page.Locator("[data-do=fund]").ClickAsync();
+        await page.Locator("[name='fundId.text']").FillAsync("浏览器测试基金");
+        await page.Locator($"[data-option='{luodi.Fund}']").ClickAsync();
+        await page.Locator("[name='amount.unit']").SelectOptionAsync("wan");
+        await page.Locator("[name=amount]").FillAsync("500");
+        await page.Locator("form[data-entry=fund] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-fund=asked]")).ToContainTextAsync("500.00 万元");
+
+        await luodi.Post("staff", $"signings/agreements/{agreement}/sign", new { signedOn = "2023-09-28" });
+        await luodi.Post("staff2", $"signings/agreements/{agreement}/confirm", new { });
+        await RunningLuodi.Until(async () => (await luodi.Get($"signings/agreements/{agreement}")).GetProperty("fund").GetProperty("status").GetString() == "refused");
+
+        // Nobody has subscribed to this fund.
+        await page.ReloadAsync();
+        await Expect(page.Locator("[data-fund=refused]")).ToContainTextAsync("可承诺资金不足");
+        await Expect(page.Locator("[data-do=ask-fund-again]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task An_agreement_opens_from_the_table()
     {
         await using var visit = await Visit.Begin(luodi);

@@ -51,7 +51,7 @@ public sealed class FundsTests(RunningLuodi luodi)
             await page.Locator("[data-as=paid-in]").ClickAsync();
             await page.Locator("[name=partnerId]").SelectOptionAsync(new SelectOptionValue { Label = "市母基金" });
             await page.Locator("[name=amount]").FillAsync("0.6");
-            await page.Locator("[name=on]").FillAsync("2024-01-16");
+            await page.Locator("form[data-entry] [name=on]").FillAsync("2024-01-16");
             await page.Locator("form[data-entry=fund-flow] button[type=submit]").ClickAsync();
             await Expect(page.Locator("[data-waiting] tr[data-kind=paid-in]")).ToHaveCountAsync(1);
         }
@@ -154,7 +154,7 @@ public sealed class FundsTests(RunningLuodi luodi)
             await page.Locator("[data-do=reinvestment-log]").ClickAsync();
             await page.Locator("[name=firm]").FillAsync("测试企业");
             await page.Locator("[name=way]").SelectOptionAsync("own-spending");
-            await page.Locator("[name=on]").FillAsync("2024-02-01");
+            await page.Locator("form[data-entry] [name=on]").FillAsync("2024-02-01");
             await page.Locator("[name=amount]").FillAsync("0.3");
             await page.Locator("[name=evidence]").FillAsync("付款凭证1");
             await page.Locator("form[data-entry=reinvestment-log] button[type=submit]").ClickAsync();

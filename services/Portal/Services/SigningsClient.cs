@@ -9,6 +9,11 @@ public sealed record Obligation(
     Guid Id, Guid AgreementId, string AgreementNumber, Guid ProjectId, string? ProjectName, string Kind, DateOnly DueOn, Money? Amount, string? Text, bool Illustrative, string? Department,
     string Status, DateOnly? FulfilledOn, string? FulfilledBy, string? Evidence, int OverdueDays, int Extensions, long Version);
 
+/// <param name="Status">asked, confirmed, refused or released.</param>
+/// <param name="Because">Why it refused.</param>
+/// <param name="Left">What it could have committed then.</param>
+public sealed record FundPart(Guid FundId, Money Amount, string Status, Money? Committed, string? Because, Money? Left);
+
 public sealed record Agreement(
     Guid Id,
     string Number,
@@ -52,6 +57,12 @@ public sealed record Agreement(
 
     /// <summary>The parties after an amendment that waits; null where it leaves them.</summary>
     public IReadOnlyList<string>? ProposedParties { get; init; }
+
+    /// <summary>What a fund puts in, and what it answered; null where none takes part.</summary>
+    public FundPart? Fund { get; init; }
+
+    /// <summary>What the fund is to put in after an amendment that waits; null where it leaves it.</summary>
+    public Money? ProposedFundAmount { get; init; }
 
     /// <summary>How many of its conditions are open.</summary>
     public int OpenConditions { get; init; }
