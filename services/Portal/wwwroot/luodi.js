@@ -32,10 +32,12 @@ document.addEventListener('click', (event) => {
 
 // Forms. What is typed is kept in this tab until the form is sent, so that neither a lost connection nor a reload loses it.
 const kept = (key) => `luodi-form ${key}`;
+// Forms in which somebody has typed already. What is kept of them is what stands in them: put in once more it would take away what is typed meanwhile.
+const typed = new WeakSet();
 const entered = (form) => Object.fromEntries(new FormData(form));
 window.luodi = {
   entered,
-  kept: (key) => JSON.parse(sessionStorage.getItem(kept(key))),
+  kept: (key) => [...document.forms].some((form) => form.dataset.keep === key && typed.has(form)) ? null : JSON.parse(sessionStorage.getItem(kept(key))),
   forget: (key) => sessionStorage.removeItem(kept(key)),
   reload: () => location.reload(),
   // What it looks for may be drawn a moment later than this is called.
@@ -53,7 +55,9 @@ window.luodi = {
 for (const event of ['input', 'change']) {
   document.addEventListener(event, ({ target }) => {
     const form = target.closest?.('form[data-keep]');
-    if (form) sessionStorage.setItem(kept(form.dataset.keep), JSON.stringify(entered(form)));
+    if (!form) return;
+    typed.add(form);
+    sessionStorage.setItem(kept(form.dataset.keep), JSON.stringify(entered(form)));
   });
 }
 // Before the page is alive a form would be sent by the browser itself.
