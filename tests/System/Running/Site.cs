@@ -127,13 +127,13 @@ internal sealed class Site(string home, int port) : IDisposable
     private bool IsRunning(string part) =>
         File.Exists(Path.Combine(Home, "run", part)) && File.ReadAllText(Path.Combine(Home, "run", part)).Split(' ') is [var id, var start, ..] && StartOf(int.Parse(id, CultureInfo.InvariantCulture)) == start;
 
-    // Field 22 of /proc/PID/stat, null for one that is gone or a zombie: what deploy/lib.sh writes into a record.
+    // Field 22 of /proc/PID/stat, null for one that is gone or a zombie: what deploy/lib.sh writes into a record. While other threads of a killed one still end, its ports are open.
     private static string? StartOf(int id)
     {
         try
         {
             var fields = File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ');
-            return fields[0] == "Z" ? null : fields[19];
+            return fields[0] == "Z" && Directory.GetDirectories($"/proc/{id}/task").Length == 1 ? null : fields[19];
         }
         catch (IOException)
         {
