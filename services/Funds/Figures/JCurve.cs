@@ -10,15 +10,13 @@ public sealed record CurvePoint(DateOnly On, decimal PaidIn, decimal Distributed
 
 public static class JCurve
 {
-    private const int MonthsOfQuarter = 3;
-
     /// <summary>The partners' cumulative net cash flow and the net asset value per quarter, from that of the first flow of money to that of <paramref name="at"/>; empty where no money has moved.</summary>
     public static IReadOnlyList<CurvePoint> Of(IEnumerable<Flow> flows, AsOf at, CarryTerms? terms = null)
     {
         var known = Known.Of(flows, at);
         if (known.FirstOrDefault(flow => Holdings.Cash(flow) != 0) is not { } first) return [];
         List<DateOnly> days = [];
-        for (var day = EndOfQuarter(first.On); day < at.On; day = EndOfQuarter(day.AddDays(1))) days.Add(day);
+        for (var day = Quarter.Of(first.On).To; day < at.On; day = Quarter.Of(day.AddDays(1)).To) days.Add(day);
         days.Add(at.On);
         var values = Holdings.At(known, days).Select(assets => assets.Net).ToList();
         var carried = Waterfall.Accrued(known, days.Zip(values), terms).ToList();
@@ -34,11 +32,5 @@ public static class JCurve
             points.Add(new(day, paidIn, distributed, distributed - paidIn, values[place] - carried[place]));
         }
         return points;
-    }
-
-    private static DateOnly EndOfQuarter(DateOnly day)
-    {
-        var month = (day.Month + MonthsOfQuarter - 1) / MonthsOfQuarter * MonthsOfQuarter;
-        return new(day.Year, month, DateTime.DaysInMonth(day.Year, month));
     }
 }

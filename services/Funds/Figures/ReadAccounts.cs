@@ -16,8 +16,6 @@ public sealed record FundAccounts(
 
 public static class ReadAccountsFeature
 {
-    private const int MonthsOfQuarter = 3;
-
     public sealed record NoAccountingPeriod() : Refusal("A statement is for a quarter or a year: from its first day to its last.", "to")
     {
         public override int Status => 400;
@@ -32,8 +30,8 @@ public static class ReadAccountsFeature
         .MapGet("{id:guid}/accounts", async (
             Guid id, HttpContext http, FundBooks books, TimeProvider clock, CancellationToken ct, DateOnly? from = null, DateOnly? to = null, long? version = null, DateTimeOffset? knownAt = null) =>
         {
-            var usual = QuarterOf(QuarterOf(clock.Today()).From.AddDays(-1));
-            var (first, last) = (from ?? (to is { } end ? QuarterOf(end).From : usual.From), to ?? (from is { } begin ? QuarterOf(begin).To : usual.To));
+            var usual = Quarter.Of(Quarter.Of(clock.Today()).From.AddDays(-1));
+            var (first, last) = (from ?? (to is { } end ? Quarter.Of(end).From : usual.From), to ?? (from is { } begin ? Quarter.Of(begin).To : usual.To));
             if (Wrong(first, last, clock.Today()) is { Count: > 0 } wrong) return Problems.Of(wrong);
             return http.Answer(await books.Find(id, version, knownAt, ct) is { } book ? Of(book, first, last, clock.Today()) : null, accounts => accounts.Version);
         })
@@ -62,11 +60,5 @@ public static class ReadAccountsFeature
         Fields.Date(to, "to") ?? (IsPeriod(from, to) ? null : new NoAccountingPeriod()));
 
     private static bool IsPeriod(DateOnly from, DateOnly to) =>
-        QuarterOf(from) == (from, to) || (from, to) == (new DateOnly(from.Year, 1, 1), new DateOnly(from.Year, 12, 31));
-
-    private static (DateOnly From, DateOnly To) QuarterOf(DateOnly day)
-    {
-        var last = (day.Month + MonthsOfQuarter - 1) / MonthsOfQuarter * MonthsOfQuarter;
-        return (new(day.Year, last - MonthsOfQuarter + 1, 1), new(day.Year, last, DateTime.DaysInMonth(day.Year, last)));
-    }
+        Quarter.Of(from) == (from, to) || (from, to) == (new DateOnly(from.Year, 1, 1), new DateOnly(from.Year, 12, 31));
 }

@@ -36,9 +36,6 @@ public static class NoRate
     public const string OnlyOutflows = "only-outflows";
     public const string OnlyInflows = "only-inflows";
 
-    /// <summary>Both ways, but all on one day.</summary>
-    public const string OneDay = "one-day";
-
     /// <summary>Both ways, but worth nothing at no rate between <see cref="Xirr.Lowest"/> and <see cref="Xirr.Highest"/>.</summary>
     public const string NoRoot = "no-root";
 }

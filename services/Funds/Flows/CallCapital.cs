@@ -22,7 +22,7 @@ public static class CallCapitalFeature
     {
         var wrong = Check.All(
             Amounts.Wrong(command.Amount, "amount", fund),
-            Fields.Date(command.DueOn, "dueOn") ?? (command.DueOn > today.AddDays(366) ? new DueTooLate() : null));
+            Fields.Date(command.DueOn, "dueOn") ?? (command.DueOn > today.AddDays(LogFlowFeature.MostDaysAhead) ? new DueTooLate() : null));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (fund.Subscribed == 0) return new NobodyToCall();
         var parts = Split(command.Amount!.Value, [.. fund.Partners.Select(partner => partner.Subscribed)]);

@@ -18,7 +18,7 @@ public sealed record LogFlow(string? Kind, DateOnly? On, Money? Amount, Guid? Pa
 public static class LogFlowFeature
 {
     /// <summary>How far ahead a call may be due.</summary>
-    private const int MostDaysAhead = 366;
+    internal const int MostDaysAhead = 366;
 
     private static readonly string[] OfPartners = [FlowKinds.Called, FlowKinds.PaidIn, FlowKinds.Distributed, FlowKinds.Recalled];
     private static readonly string[] OfDeals = [FlowKinds.Disbursed, FlowKinds.Valued, FlowKinds.Exited];
