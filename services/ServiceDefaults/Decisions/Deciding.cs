@@ -110,6 +110,7 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
 
     private static bool IsRace(Exception exception) => exception
         is JasperFx.ConcurrencyException or EventStreamUnexpectedMaxEventIdException or JasperFx.DocumentAlreadyExistsException or Marten.Exceptions.ExistingStreamIdCollisionException
+        or Npgsql.PostgresException { SqlState: "40001" or "40P01" }
         or MartenCommandException { InnerException: Npgsql.PostgresException { SqlState: "23505" or "40001" or "40P01" } };
 
     private static async Task<Refusal?> Reserve(IDocumentSession session, Guid id, Decision decision, CancellationToken ct)

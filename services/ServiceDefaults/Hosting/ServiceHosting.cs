@@ -67,6 +67,8 @@ public static class ServiceHosting
             options.Events.UseListenNotifyForEventAppends = true;
             // With the unpatched lock library a session lock never elects a leader; see DECISIONS.md.
             options.Events.UseAdvisoryLockTransaction = true;
+            // A batch that lost a deadlock was decided on what has changed since: Deciding decides anew, nobody sends it again as it is.
+            options.ConfigureWritePolly(_ => { });
             options.Projections.LeadershipPollingTime = 1000;
             options.Projections.Errors.SkipApplyErrors = false;
             options.Projections.Errors.SkipSerializationErrors = false;
