@@ -33,6 +33,7 @@ builder.Migrates(Project.StagesOfOlder);
 builder.Migrates(Alike.Indexes);
 builder.Migrates(ProjectFilter.OwnWords);
 builder.Migrates(ProjectFilter.Words.Statement);
+builder.Migrates(ProjectFilter.Statistics.Statement);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
 builder.Services.AddScoped<Alike>();

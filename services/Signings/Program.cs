@@ -33,6 +33,7 @@ builder.Migrates(KnownProject.HeardAgainWhereOlder);
 builder.Migrates(AgreementView.ProjectNameOfOlder);
 builder.Migrates(AgreementFilter.PartyWords);
 builder.Migrates(AgreementFilter.Words.Statement);
+builder.Migrates(AgreementFilter.Statistics.Statement);
 builder.Hears<News>();
 builder.Services.AddSingleton<ProjectNews>();
 builder.Services.AddSingleton<FundNews>();

@@ -8,6 +8,9 @@ internal sealed class BySize(IReadOnlyList<int> sizes)
     /// <summary>How often a question is asked; the first time does not count.</summary>
     public const int Turns = 8;
 
+    /// <summary>How many records: <c>LUODI_BENCH_SIZES</c>, growing, with commas.</summary>
+    public static readonly int[] Sizes = Environment.GetEnvironmentVariable("LUODI_BENCH_SIZES") is { } given ? [.. given.Split(',').Select(int.Parse)] : [10_000, 100_000, 1_000_000];
+
     private const int Width = 18;
 
     private readonly Dictionary<string, List<string>> _lines = new(StringComparer.Ordinal);

@@ -26,8 +26,6 @@ internal static class LedgerAtScale
 {
     private const int PageOfEvents = 500;
     private const int IngestedAgreements = 10_000;
-    private static readonly int[] Sizes = Environment.GetEnvironmentVariable("LUODI_BENCH_SIZES") is { } given ? [.. given.Split(',').Select(int.Parse)] : [10_000, 100_000, 1_000_000];
-
     // An agreement: its project's lead, its signing logged, confirmed; of one in five projects capital logged and confirmed.
     private static readonly (string Name, string Query)[] Rollups =
     [
@@ -61,9 +59,9 @@ internal static class LedgerAtScale
         await MakeCeremony(store);
         Console.WriteLine();
         Console.WriteLine($"Figures: medians of {BySize.Turns - 1}, ms; in brackets the same question asked of the postings alone");
-        var results = new BySize(Sizes);
+        var results = new BySize(BySize.Sizes);
         var have = 0;
-        foreach (var agreements in Sizes)
+        foreach (var agreements in BySize.Sizes)
         {
             var began = Stopwatch.GetTimestamp();
             var position = await Grow(store, have, agreements);
@@ -193,7 +191,7 @@ internal static class LedgerAtScale
             await reader;
             var postings = await Position(database) - before;
             Console.WriteLine();
-            Console.WriteLine($"Intake at {Sizes[^1]:N0} agreements, {(read ? "read all the time" : "alone")}: {events.Count / seconds:N0} events/s journalled, {postings / seconds:N0} postings/s{(read ? $"; a rollup meanwhile took {reads.Median():F1} ms (median of {reads.Count}, p90 {reads.P90():F1})" : "")}");
+            Console.WriteLine($"Intake at {BySize.Sizes[^1]:N0} agreements, {(read ? "read all the time" : "alone")}: {events.Count / seconds:N0} events/s journalled, {postings / seconds:N0} postings/s{(read ? $"; a rollup meanwhile took {reads.Median():F1} ms (median of {reads.Count}, p90 {reads.P90():F1})" : "")}");
         }
     }
 

@@ -10,8 +10,6 @@ namespace Luodi.Benchmarks;
 /// </summary>
 internal static class ListsAtScale
 {
-    private static readonly int[] Sizes = [10_000, 100_000, 1_000_000];
-
     private const string Words = "(array['碳化硅', '功率器件', '光电传感', '医用影像', '细胞治疗', '工业机器人', '氮化镓', '减速器'])[1 + (hashint4(i * 3) & 7)]";
 
     private const string Kinds = "(array['封装', '外延', '检测', '制造', '研发', '测试', '装配', '总部'])[1 + (hashint4(i * 5) & 7)]";
@@ -54,9 +52,9 @@ internal static class ListsAtScale
         var project = await portal.Post("api/projects/", Lead.Command);
         var ceremony = await portal.Post("api/signings/ceremonies", new { name = "benchmark", heldOn = "2023-09-28" });
         var agreement = await portal.Post("api/signings/agreements", new { number = "benchmark", projectId = project, ceremonyId = ceremony, counterparty = "benchmark", amount = Money.Yuan(1_000_000), illustrative = true });
-        var results = new BySize(Sizes);
+        var results = new BySize(BySize.Sizes);
         var have = 0;
-        foreach (var size in Sizes)
+        foreach (var size in BySize.Sizes)
         {
             var began = Stopwatch.GetTimestamp();
             await Growing.Grow(projects, "projects", "mt_doc_project", Copies("projects.mt_doc_project", project, have, size, "b",

@@ -38,6 +38,9 @@ public sealed record ProjectFilter(
 
     internal static readonly WordIndex Words = new("projects", "mt_doc_project", "project_words", "{0}->>'name'", "{0}->>'investor'", "projects.own_words(nullif({0}->'fields', '{{}}'))");
 
+    internal static readonly FilterStatistics Statistics = new("projects", "mt_doc_project", "project_filters",
+        "data->>'industry'", "data->>'stage'", "data->>'department'", "data->>'mergedInto'", "lower(data->>'standing')", "data->>'owner'", "data->'details'->>'block'");
+
     private static readonly string DueOn = Deadlines.DueOn("d.data", "l.days");
 
     // Ids are UUIDv7: their order is the order of registration.

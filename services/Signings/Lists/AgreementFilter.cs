@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Luodi.Contracts;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
@@ -33,6 +32,9 @@ public sealed record AgreementFilter(
 
     private const string Amount = "(d.data->'amount'->>'value')::numeric";
 
+    // As its index has it.
+    private const string SignedOn = "signings.mt_immutable_date(d.data->>'signedOn')";
+
     internal static readonly Sorting Sorting = new("d.data->>'number'",
         (Number, "d.data->>'number'"),
         ("project", Sorting.Spoken("p.data->>'name'")),
@@ -40,7 +42,7 @@ public sealed record AgreementFilter(
         ("tier", Sorting.Listed("d.data->>'tier'", Tiers.All)),
         ("industry", Sorting.Listed("d.data->>'industry'", Industries.All)),
         ("amount", Amount),
-        ("signedOn", "d.data->>'signedOn'"),
+        ("signedOn", SignedOn),
         ("status", Sorting.Listed("d.data->>'status'", ["draft", "signed", "in-force", "terminated"])));
 
     // A line of its own for each, so that no word is found across two names.
@@ -49,6 +51,9 @@ public sealed record AgreementFilter(
 
     internal static readonly WordIndex Words = new("signings", "mt_doc_agreementview", "agreement_words",
         "{0}->>'number'", "{0}->>'counterparty'", "{0}->>'projectName'", "signings.party_words(nullif({0}->'parties', '[]'))");
+
+    internal static readonly FilterStatistics Statistics = new("signings", "mt_doc_agreementview", "agreement_filters",
+        "data->>'status'", "data->>'industry'", "data->>'tier'", "data->>'department'", "(data->'amount'->>'value')::numeric");
 
     internal Conditions ToSql(Sight sight)
     {
@@ -63,9 +68,8 @@ public sealed record AgreementFilter(
             .And("d.data->>'tier' = {0}", Tier)
             .And("(d.id = {0} or (d.data->>'chain')::uuid = {0})", Chain)
             .And("d.data->>'department' = {0}", Department)
-            // Dates of this form are in the order of time as texts, and texts have an index.
-            .And("d.data->>'signedOn' >= {0}", SignedFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-            .And("d.data->>'signedOn' <= {0}", SignedTo?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            .And($"{SignedOn} >= {{0}}", SignedFrom)
+            .And($"{SignedOn} <= {{0}}", SignedTo)
             .And($"{Amount} >= {{0}}", AmountFrom)
             .And($"{Amount} <= {{0}}", AmountTo)
             .And("{0} = 'open' and d.data->>'status' <> 'terminated' and d.data->'conditions' @> '[{\"status\":\"open\"}]'", Condition);
