@@ -55,3 +55,8 @@ public sealed record FacilityEntryReturned(Guid FacilityId, Guid EntryId);
 /// <summary>A confirmed entry was revoked, the reason beside the event: it counts nothing from now on, and history shows that it did.</summary>
 [EventName("facility_entry_revoked")]
 public sealed record FacilityEntryRevoked(Guid FacilityId, Guid EntryId);
+
+/// <summary>So much may be outstanding at once from a day on; it held less or more before.</summary>
+/// <param name="Evidence">The number of the paper that says so.</param>
+[EventName("facility_limit_changed")]
+public sealed record FacilityLimitChanged(Guid FacilityId, Money Limit, DateOnly From, string Evidence);

@@ -83,6 +83,7 @@ await builder.RunService(api =>
     var facilities = api.MapGroup("facilities").WithTags("Facilities");
     facilities.MapListFacilities();
     facilities.MapOpenFacility();
+    facilities.MapChangeFacilityLimit();
     facilities.MapLogFacilityEntry();
     facilities.MapConfirmFacilityEntry();
     facilities.MapHistory<FacilityReader>();

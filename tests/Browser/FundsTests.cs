@@ -35,7 +35,7 @@ public sealed class FundsTests(RunningLuodi luodi)
         }
         await using (var visit = await Visit.Begin(luodi, account: "staff2"))
         {
-            var page = await visit.Open($"/work/funds?fund={fund}");
+            var page = await visit.Open($"/work/funds?record={fund}");
             await Expect(page.Locator("[data-fund-entry]")).ToHaveCountAsync(2);
             await page.Locator("[data-fund-entry] [data-do=confirm]").First.ClickAsync();
             await Expect(page.Locator("[data-meant] li")).ToHaveCountAsync(1);
@@ -81,6 +81,29 @@ public sealed class FundsTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task A_draft_names_the_fund_that_takes_part()
+    {
+        var fund = await Subscribed();
+        var (project, name) = await luodi.Project("biomedicine", 30_000_000m);
+        var ofFund = (await luodi.Get($"funds/{fund}")).GetProperty("name").GetString()!;
+        await using var visit = await Visit.Begin(luodi, account: "staff");
+        var page = await visit.Open($"/agreements/new?ceremony={luodi.Ceremony}");
+        await page.Locator("[name=number]").FillAsync($"JJ-{project.ToString("N")[^12..]}");
+        await page.Locator("[name='projectId.text']").FillAsync(name);
+        await page.Locator($"[data-option='{project}']").ClickAsync();
+        await page.Locator("[name=counterparty]").FillAsync("测试签约方");
+        await page.Locator("[name=amount]").FillAsync("0.3");
+        await page.Locator("[name='fundId.text']").FillAsync(ofFund);
+        await page.Locator($"[data-option='{fund}']").ClickAsync();
+        await page.Locator("[name=fundAmount]").FillAsync("0.4");
+        await page.Locator("form[data-entry=draft] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-field=fundAmount] .field-error")).ToBeVisibleAsync();
+        await page.Locator("[name=fundAmount]").FillAsync("0.1");
+        await page.Locator("form[data-entry=draft] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("dd[data-fund]")).ToContainTextAsync(ofFund);
+    }
+
+    [Fact]
     public async Task Who_audits_reads_a_fund_and_a_product_and_is_offered_nothing()
     {
         var fund = await Subscribed();
@@ -100,6 +123,7 @@ public sealed class FundsTests(RunningLuodi luodi)
     public async Task A_product_is_opened_drawn_upon_and_confirmed_by_somebody_else()
     {
         var name = $"测试产品{Guid.CreateVersion7():N}";
+        string facility;
         await using (var visit = await Visit.Begin(luodi, account: "staff"))
         {
             var page = await visit.Open("/funds/facilities");
@@ -117,12 +141,13 @@ public sealed class FundsTests(RunningLuodi luodi)
             await page.Locator("form[data-entry=facility-log] button[type=submit]").ClickAsync();
             await Expect(page.Locator("tr[data-status=logged]")).ToContainTextAsync("测试企业");
             await Expect(page.Locator("[data-do=confirm]")).ToHaveCountAsync(0);
+            facility = (await page.Locator("[data-facility]").GetAttributeAsync("data-facility"))!;
         }
         await using (var visit = await Visit.Begin(luodi, account: "manager"))
         {
-            var page = await visit.Open($"/funds/facilities?q={name}");
-            await page.Locator("tr[data-facility] th a").ClickAsync();
-            await page.Locator("[data-do=confirm]").ClickAsync();
+            var page = await visit.Open($"/work/funds?record={facility}");
+            await Expect(page.Locator("[data-fund-entry]")).ToContainTextAsync("测试企业");
+            await page.Locator("[data-fund-entry] [data-do=confirm]").ClickAsync();
             await page.Locator("form[data-entry=facility-confirm] button[type=submit]").ClickAsync();
             await Expect(page.Locator("[data-figure=outstanding]")).ToHaveAttributeAsync("title", "20,000,000.00 元");
             await page.Locator("[data-do=revoke]").ClickAsync();

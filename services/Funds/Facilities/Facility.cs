@@ -15,12 +15,19 @@ public enum FacilityEntryStatus { Logged, Confirmed, Returned, Revoked }
 public sealed record FacilityEntry(
     Guid Id, string Kind, DateOnly On, Money Amount, string Firm, string Evidence, FacilityEntryStatus Status, string? LoggedBy, string? ConfirmedBy = null, string? StatusReason = null);
 
+/// <param name="From">From when on; of the limit that it was opened with the first day there is.</param>
+public sealed record DatedLimit(DateOnly From, Money Limit);
+
 /// <summary>A finance product with a limit, and what firms drew of it. Its sums are of what was confirmed and not revoked.</summary>
 /// <param name="Product">One of <see cref="FacilityProducts"/>.</param>
+/// <param name="Limit">What may be outstanding now.</param>
 /// <param name="Entries">In the order in which they were logged, returned and revoked ones too.</param>
 public sealed record Facility(
     Guid Id, string Name, string Product, string Lender, Money Limit, bool Illustrative, IReadOnlyList<FacilityEntry> Entries, long Version, string? Department = null) : IOfDepartment
 {
+    /// <summary>By their days, where the limit has been changed.</summary>
+    public IReadOnlyList<DatedLimit> Limits { get; init; } = [];
+
     public Money Drawn => Sum(FacilityEntryKinds.Drawn);
 
     public Money Repaid => Sum(FacilityEntryKinds.Repaid);
@@ -35,6 +42,8 @@ public sealed record Facility(
 
     /// <summary>How many entries wait for a second person.</summary>
     public int Waiting => Entries.Count(entry => entry.Status is FacilityEntryStatus.Logged);
+
+    internal Money LimitOn(DateOnly day) => Limits.LastOrDefault(limit => limit.From <= day)?.Limit ?? Limit;
 
     internal IEnumerable<FacilityEntry> Confirmed => Entries.Where(entry => entry.Status is FacilityEntryStatus.Confirmed);
 
@@ -52,6 +61,7 @@ public static class FacilityHistory
         ({ } f, FacilityEntryConfirmed e) => With(f, e.EntryId, entry => entry with { Status = FacilityEntryStatus.Confirmed, ConfirmedBy = by }),
         ({ } f, FacilityEntryReturned e) => With(f, e.EntryId, entry => entry with { Status = FacilityEntryStatus.Returned, StatusReason = reason }),
         ({ } f, FacilityEntryRevoked e) => With(f, e.EntryId, entry => entry with { Status = FacilityEntryStatus.Revoked, StatusReason = reason }),
+        ({ } f, FacilityLimitChanged e) => f with { Limit = e.Limit, Limits = [.. f.Limits.Count == 0 ? [new(DateOnly.MinValue, f.Limit)] : f.Limits, new(e.From, e.Limit)] },
         _ => facility,
     };
 
@@ -82,11 +92,12 @@ public static class FacilityLimits
     internal static Refusal? Broken(Facility facility, IEnumerable<FacilityEntry> entries)
     {
         var owed = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var day in entries.GroupBy(entry => entry.On).OrderBy(day => day.Key))
+        var moved = entries.ToLookup(entry => entry.On);
+        foreach (var day in moved.Select(day => day.Key).Union(facility.Limits.Select(limit => limit.From)).Order())
         {
-            foreach (var entry in day) owed[entry.Firm] = owed.GetValueOrDefault(entry.Firm) + (entry.Kind == FacilityEntryKinds.Drawn ? entry.Amount.Value : -entry.Amount.Value);
-            if (owed.FirstOrDefault(firm => firm.Value < 0) is { Key: { } firm }) return new MoreThanOutstanding(firm, day.Key);
-            if (owed.Values.Sum() is var all && all > facility.Limit.Value) return new BeyondFacilityLimit(day.Key, all);
+            foreach (var entry in moved[day]) owed[entry.Firm] = owed.GetValueOrDefault(entry.Firm) + (entry.Kind == FacilityEntryKinds.Drawn ? entry.Amount.Value : -entry.Amount.Value);
+            if (owed.FirstOrDefault(firm => firm.Value < 0) is { Key: { } firm }) return new MoreThanOutstanding(firm, day);
+            if (owed.Values.Sum() is var all && all > facility.LimitOn(day).Value) return new BeyondFacilityLimit(day, all);
         }
         return null;
     }

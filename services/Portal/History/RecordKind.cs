@@ -58,7 +58,7 @@ public static class RecordKind
             "commitment_recorded", "deal_approved", "deal_committed", "deal_resized", "deal_cancelled", "participation_refused", "flow_logged", "flow_confirmed", "flow_reversed", "fund_entry_returned", "fund_wound_up",
         ],
         [Family] = ["family_size_claimed"],
-        [Facility] = ["facility_opened", "facility_entry_logged", "facility_entry_confirmed", "facility_entry_returned", "facility_entry_revoked"],
+        [Facility] = ["facility_opened", "facility_entry_logged", "facility_entry_confirmed", "facility_entry_returned", "facility_entry_revoked", "facility_limit_changed"],
         [Reinvestment] = ["reinvestment_opened", "reinvestment_rule_set", "reinvestment_logged", "reinvestment_recognised", "reinvestment_returned", "reinvestment_revoked"],
         [Account] =
         [

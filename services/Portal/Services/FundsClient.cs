@@ -100,8 +100,23 @@ public sealed record FundFlow(Guid Id, string Kind, DateOnly On, decimal Amount,
 
 public sealed record FundFlowItem(FundFlow Flow, string Currency, string? PartnerName = null, Guid? ProjectId = null);
 
-/// <summary>What waits of any fund.</summary>
-public sealed record WaitingFundEntry(Guid FundId, string FundName, string Currency, FundEntry Entry, string? PartnerName = null, Guid? ProjectId = null);
+/// <summary>What waits of any fund, facility or reinvestment.</summary>
+/// <param name="Of">fund, facility or reinvestment.</param>
+/// <param name="RecordId">The fund, also of a reinvestment, or the facility.</param>
+/// <param name="Party">The partner or the firm.</param>
+public sealed record WaitingFundEntry(string Of, Guid RecordId, string RecordName, Guid Id, string Kind, DateOnly On, Money Amount, string? Party = null, string? LoggedBy = null)
+{
+    /// <summary>Where it is confirmed.</summary>
+    public string Address => Of switch
+    {
+        "facility" => $"/funds/facilities/{RecordId}?do=confirm&entry={Id}",
+        "reinvestment" => $"/funds/{RecordId}#reinvestment",
+        _ => $"/funds/{RecordId}?do=confirm&entry={Id}",
+    };
+
+    /// <summary>The family of words of its kind.</summary>
+    public string Words => Of switch { "facility" => "FacilityEntry", "reinvestment" => "ReinvestmentWay", _ => "FundEntry" };
+}
 
 /// <param name="Entries">How much of the funds' waits for the bearer.</param>
 public sealed record FundsWork(int Entries);
@@ -172,7 +187,7 @@ public sealed class FundsClient(HttpClient http)
 
     public Task<Outcome> OpenFacility(object facility, string key, CancellationToken ct) => http.Tell($"{Root}/facilities", facility, key, version: null, ct);
 
-    /// <summary>A command to a facility: entries, confirm-entry, return-entry, revoke-entry.</summary>
+    /// <summary>A command to a facility: entries, limit, confirm-entry, return-entry, revoke-entry.</summary>
     public Task<Outcome> TellFacility(Guid facility, string command, object body, string key, CancellationToken ct) => http.Tell($"{Root}/facilities/{facility}/{command}", body, key, version: null, ct);
 
     public Task<Answer<ListPage<ReinvestmentItem>>> ReinvestmentOf(Guid fund, CancellationToken ct) => http.Ask<ListPage<ReinvestmentItem>>($"{Root}/reinvestment?fund={fund}", ct);

@@ -59,7 +59,7 @@ public static class DraftAgreementFeature
             Fields.Tier(tier),
             Terms.Parties(command.Parties, command.Counterparty),
             Terms.FixedAssets(command.FixedAssets) ?? Terms.Fits(command.FixedAssets, command.Amount),
-            .. command.Fund is { } asks ? AskFundFeature.Wrong(asks.FundId, asks.Amount, fund, command.Amount) : [],
+            .. command.Fund is { } asks ? AskFundFeature.Wrong(asks.FundId, asks.Amount, fund, command.Amount, "fundAmount") : [],
         ]);
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (FollowAgreementFeature.Unfit(project!.Id, tier, command.Follows, command.FollowsAs, chain) is { } unfit) return unfit;

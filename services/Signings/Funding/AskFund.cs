@@ -43,7 +43,7 @@ public static class AskFundFeature
             return agreement.Status is not AgreementStatus.Draft ? new FundAskedByDraft()
                 : agreement.Fund is { } asked ? Decision.Accept(new FundParticipationWithdrawn(agreement.Id, asked.FundId)) : Decision.Accept();
         }
-        var wrong = Wrong(command.FundId, command.Amount, fund, agreement.Amount);
+        var wrong = Wrong(command.FundId, command.Amount, fund, agreement.Amount, "amount");
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (agreement.Status is not AgreementStatus.Draft) return new FundAskedByDraft();
         return agreement.Fund is { } same && same.FundId == fund!.Id && same.Amount == command.Amount ? Decision.Accept() : Decision.Accept(Requested(agreement, fund!.Id, command.Amount!));
@@ -53,9 +53,10 @@ public static class AskFundFeature
     public static Decision AskAgain(Agreement agreement) =>
         agreement is { Status: AgreementStatus.InForce, Fund: { Status: FundingStates.Refused } or { Status: FundingStates.Released, Committed.Value: 0 } } && agreement.Fund is var part ? Decision.Accept(Requested(agreement, part.FundId, part.Amount)) : new FundDidNotRefuse();
 
-    internal static IReadOnlyList<Refusal> Wrong(Guid? fundId, Money? amount, KnownFund? fund, Money? whole) => Check.All(
+    /// <param name="name">Of the field that says with how much.</param>
+    internal static IReadOnlyList<Refusal> Wrong(Guid? fundId, Money? amount, KnownFund? fund, Money? whole, string name) => Check.All(
         Fields.Present(fundId, "fundId") ?? (fund is null ? new FundUnknown() : null),
-        Fields.Amount(amount, "amount") ?? Fits(amount, whole, "amount"));
+        Fields.Amount(amount, name) ?? Fits(amount, whole, name));
 
     /// <summary>The part and the whole, each as it would stand.</summary>
     internal static Refusal? Fits(Money? part, Money? whole, string name) => part?.Value > whole?.Value ? new FundPartAboveAmount(name) : null;

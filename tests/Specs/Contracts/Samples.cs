@@ -137,6 +137,7 @@ internal static class Samples
         new FacilityEntryConfirmed(Fund, Claim),
         new FacilityEntryReturned(Fund, Claim),
         new FacilityEntryRevoked(Fund, Claim),
+        new FacilityLimitChanged(Fund, Money.Yuan(300_000_000), new DateOnly(2024, 1, 31), "授信批复 2024-3"),
         new ReinvestmentOpened(Policy, Fund, Illustrative: true, "investment-1"),
         new ReinvestmentRuleSet(Policy, 1, ReinvestmentBases.Partner, Account, 1.5m, [ReinvestmentWays.OwnSpending, ReinvestmentWays.HeadquartersMoved], [1m, 2m], NetOfTaxes: true, "合伙协议 2023-06", Day),
         new ReinvestmentLogged(Policy, Claim, 1, "示例微电子有限公司", ReinvestmentWays.OwnSpending, Day, Money.Yuan(10_000_000), Money.Yuan(600_000), "验资报告 001"),

@@ -7,6 +7,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Lists;
 using Shouldly;
 using Xunit;
+using static Luodi.Funds.Facilities.ChangeFacilityLimitFeature;
 using static Luodi.Funds.Facilities.ConfirmFacilityEntryFeature;
 using static Luodi.Funds.Facilities.FacilityLimits;
 using static Luodi.Funds.Facilities.LogFacilityEntryFeature;
@@ -54,6 +55,45 @@ public sealed class OpenFacilitySpec : FacilitySpec
             table[1][1].ShouldBeOfType<string>().ShouldMatch(@"^\p{IsCJKUnifiedIdeographs}");
         }
     }
+}
+
+public sealed class ChangeFacilityLimitSpec : FacilitySpec
+{
+    private static readonly DateOnly Later = Day.AddDays(10);
+
+    [Fact]
+    public void It_holds_from_its_day_on_and_not_before()
+    {
+        var raised = new FacilityLimitChanged(Id, Money.Yuan(20_000_000), Later, "批复 1");
+        Given(Opened).When(Change(20_000_000, Later, " 批复 1 ")).Then(raised).Effective(Later);
+        Given(Opened, raised).State.Limit.ShouldBe(Money.Yuan(20_000_000));
+        Given(Opened, raised).When(Draw(9, 15_000_000)).ThenRefused(new BeyondFacilityLimit(Day.AddDays(9), 15_000_000));
+        Given(Opened, raised).When(Draw(10, 15_000_000)).Then(Logged(9, FacilityEntryKinds.Drawn, 10, 15_000_000) with { Evidence = "x" });
+    }
+
+    [Fact]
+    public void It_is_not_below_what_is_outstanding_on_its_day_or_after_it()
+    {
+        object[] drawn = [Opened, .. Confirmed(Logged(1, FacilityEntryKinds.Drawn, 0, 3_000_000)), Logged(2, FacilityEntryKinds.Drawn, 12, 1_000_000)];
+        Given(drawn).When(Change(2_999_999.99m, Later)).ThenRefused(new LimitBelowOutstanding(Later, 3_000_000));
+        Given(drawn).When(Change(3_000_000, Later)).ThenRefused(new LimitBelowOutstanding(Day.AddDays(12), 4_000_000));
+        Given(drawn).When(Change(4_000_000, Later)).Then(new FacilityLimitChanged(Id, Money.Yuan(4_000_000), Later, "x"));
+    }
+
+    [Fact]
+    public void Changes_come_in_the_order_of_their_days_and_none_before_its_day()
+    {
+        Given(Opened, new FacilityLimitChanged(Id, Money.Yuan(1), Later, "x")).When(Change(2, Later)).ThenRefused(new LimitNotLater(Later));
+        Given(Opened).When(Change(2, Today.AddDays(1))).ThenRefused<LimitNotInForce>("on");
+        Given(Opened).When(facility => ChangeFacilityLimitFeature.Decide(facility, new(null, null, " "), Today)).ThenRefused(new Missing("limit"), new Missing("on"), new Missing("evidence"));
+    }
+
+    private static DateOnly Today => Day.AddDays(100);
+
+    private static Func<Facility, Decision> Change(decimal yuan, DateOnly on, string evidence = "x") => facility => ChangeFacilityLimitFeature.Decide(facility, new(Money.Yuan(yuan), on, evidence), Today);
+
+    private static Func<Facility, Decision> Draw(int days, decimal yuan) =>
+        facility => LogFacilityEntryFeature.Decide(facility, Entry(9), new(FacilityEntryKinds.Drawn, Day.AddDays(days), Money.Yuan(yuan), Firm, "x"), Today);
 }
 
 public sealed class LogFacilityEntrySpec : FacilitySpec

@@ -214,6 +214,7 @@ internal static class AccessTable
         new("POST", "/api/funds/facilities/{id}/confirm-entry", Callers.Confirmers),
         new("POST", "/api/funds/facilities/{id}/return-entry", Callers.Confirmers),
         new("POST", "/api/funds/facilities/{id}/revoke-entry", Callers.Manager),
+        new("POST", "/api/funds/facilities/{id}/limit", Callers.Manager),
         new("GET", "/api/funds/reinvestment", Callers.Readers),
         new("POST", "/api/funds/reinvestment", Callers.Manager),
         new("GET", "/api/funds/reinvestment/{id}", Callers.Readers),

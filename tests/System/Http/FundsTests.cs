@@ -17,8 +17,8 @@ public sealed class FundsTests
         // A call upon both, confirmed as one.
         var calls = (await fund.Log("calls", new { amount = Desk.Yuan(50), dueOn = FundDesk.Day })).Must(201)["flows"].AsArray().Select(each => each!.GetValue<Guid>()).ToArray();
         (await Site.Staff.Post($"{fund.Path}/confirm", new { entries = calls })).MustRefuse(409, "entry-logged-by-yourself");
-        (await Site.Staff2.Get($"api/funds/work/entries?fund={fund.Id}")).Must(200).Items.Select(each => each["entry"]!["amount"]!.GetValue<decimal>()).ShouldBe([30m, 20m], ignoreOrder: true);
-        (await Site.Staff.Get($"api/funds/work/entries?fund={fund.Id}")).Must(200)["total"].GetValue<int>().ShouldBe(0);
+        (await Site.Staff2.Get($"api/funds/work/entries?record={fund.Id}")).Must(200).Items.Select(each => each["amount"]!.Yuan()).ShouldBe([30m, 20m], ignoreOrder: true);
+        (await Site.Staff.Get($"api/funds/work/entries?record={fund.Id}")).Must(200)["total"].GetValue<int>().ShouldBe(0);
         (await Site.Staff2.Get("api/funds/work")).Must(200)["entries"].GetValue<int>().ShouldBeGreaterThan(0);
         (await fund.Confirm(calls)).Must(200);
         (await fund.Read("/partners")).Items.Select(each => each["openCalls"]!.AsArray().Count).ShouldBe([1, 1]);

@@ -214,6 +214,7 @@ public sealed class OddRequestsTests
                 "reverse-flow" => new { flowId = project, reason = "x" },
                 "facilities" => new { name = desk.NextNumber(), product = "guaranteed-loan", lender = "某银行", limit = amount, illustrative = true },
                 "entries" => new { kind = "drawn", on = "2023-09-28", amount, firm = "某公司", evidence = desk.NextNumber() },
+                "limit" => new { limit = amount, on = "2023-09-28", evidence = "x" },
                 "confirm-entry" => new { entryId = project },
                 "return-entry" or "revoke-entry" => new { entryId = project, reason = "x" },
                 "reinvestment" => new { fundId = fund, @base = "fund", multiple = 1.5m, ways = OwnSpending, netOfTaxes = true, source = "x", effectiveFrom = "2023-01-01", illustrative = true },
