@@ -23,7 +23,8 @@ public sealed class FundingSpec : AgreementSpec
         var paper = new DraftAgreement("NH-2023-001", Project.Id, Ceremony.Id, "某公司", Yuan(90_000_000), Fund: new(Fund.Id, Yuan(30_000_000)));
         When(DraftAgreementFeature.Decide(Id, paper, Project, Ceremony, null, fund: Fund)).Then(Drafted, Asked);
         When(DraftAgreementFeature.Decide(Id, paper, Project, Ceremony, null)).ThenRefused<FundUnknown>("fundId");
-        When(DraftAgreementFeature.Decide(Id, paper with { Fund = new(null, null) }, Project, Ceremony, null)).ThenRefused(new Missing("fundId"), new Missing("amount"));
+        When(DraftAgreementFeature.Decide(Id, paper with { Fund = new(null, null) }, Project, Ceremony, null)).ThenRefused(new Missing("fundId"), new Missing("fundAmount"));
+        When(DraftAgreementFeature.Decide(Id, paper with { Fund = new(Fund.Id, Yuan(90_000_000.01m)) }, Project, Ceremony, null, fund: Fund)).ThenRefused(new FundPartAboveAmount("fundAmount"));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Luodi.SystemTests.Http;
 
 /// <summary>What is kept beside the flows of funds: finance products of banks, and reinvestment.</summary>
@@ -8,7 +10,7 @@ public sealed class FundProductsTests
     [Fact]
     public async Task A_drawing_waits_for_a_second_person_counts_and_is_revoked_with_its_repayment_first()
     {
-        var id = (await Site.Staff.Post("api/funds/facilities", new { name = $"政银保 {Guid.NewGuid():N}", product = "government-bank-insurance", lender = "某银行", limit = Desk.Yuan(100) })).Must(201).Id;
+        var id = (await Site.Staff.Post("api/funds/facilities", new { name = $"政银保 {Guid.CreateVersion7():N}", product = "government-bank-insurance", lender = "某银行", limit = Desk.Yuan(100) })).Must(201).Id;
         var path = $"api/funds/facilities/{id}";
         Task<Answer> Log(string kind, decimal yuan, string evidence) => Site.Staff.Post($"{path}/entries", new { kind, on = FundDesk.Day, amount = Desk.Yuan(yuan), firm = "某公司", evidence });
         var drawn = (await Log("drawn", 80, "借-1")).Must(201)["entryId"].GetValue<Guid>();
