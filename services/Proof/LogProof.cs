@@ -15,12 +15,11 @@ public sealed class LogProof
 
     /// <param name="index">Of the entry, from 0.</param>
     /// <param name="path">From the entry's sibling up to the root's child.</param>
-    /// <param name="extra">What the application likes; nothing authenticates it. Not empty.</param>
-    public LogProof(long index, IReadOnlyList<Digest> path, Note checkpoint, ReadOnlyMemory<byte>? extra = null)
+    /// <param name="extra">What the application likes; nothing authenticates it.</param>
+    public LogProof(long index, IReadOnlyList<Digest> path, Note checkpoint, ReadOnlyMemory<byte> extra = default)
     {
         if (index < 0) throw new ProofException(Flaw.Bounds, "An index is not negative.");
         if (path.Count > MaximalPath) throw new ProofException(Flaw.PathLength, $"No tree has a path of {path.Count} hashes.");
-        if (extra is { IsEmpty: true }) throw new ProofException(Flaw.ProofFile, "What is extra is left out where it is empty.");
         (Index, Path, Checkpoint, Extra) = (index, path, checkpoint, extra);
     }
 
@@ -31,8 +30,8 @@ public sealed class LogProof
     /// <summary>Not checked before <see cref="Verify"/>.</summary>
     public Note Checkpoint { get; }
 
-    /// <summary>Nothing authenticates it.</summary>
-    public ReadOnlyMemory<byte>? Extra { get; }
+    /// <summary>Empty where there is none. Nothing authenticates it.</summary>
+    public ReadOnlyMemory<byte> Extra { get; }
 
     /// <summary>Reads a proof file.</summary>
     public static LogProof Parse(ReadOnlySpan<byte> file)
@@ -47,9 +46,10 @@ public sealed class LogProof
         var head = text[..split].Split('\n');
         var at = 0;
         if (head[at++] != FirstLine) throw new ProofException(Flaw.ProofFile, $"A proof begins with {FirstLine}.");
-        ReadOnlyMemory<byte>? extra = Value("extra ") is { } base64 ? Strict.Base64(base64) : null;
+        var extra = Value("extra ");
+        if (extra is "") throw new ProofException(Flaw.ProofFile, "What is extra is left out where it is empty.");
         var index = Value("index ") is { } number ? Strict.Number(number) : throw new ProofException(Flaw.ProofFile, "The proof names no index.");
-        return new(index, [.. head[at..].Take(MaximalPath + 1).Select(Digest.Parse)], Note.Parse(text[(split + 2)..]), extra);
+        return new(index, [.. head[at..].Take(MaximalPath + 1).Select(Digest.Parse)], Note.Parse(text[(split + 2)..]), Strict.Base64(extra ?? ""));
 
         string? Value(string name) => at < head.Length && head[at].StartsWith(name, StringComparison.Ordinal) ? head[at++][name.Length..] : null;
     }
@@ -72,7 +72,7 @@ public sealed class LogProof
     public override string ToString()
     {
         var text = new StringBuilder(FirstLine).Append('\n');
-        if (Extra is { } extra) text.Append("extra ").Append(Convert.ToBase64String(extra.Span)).Append('\n');
+        if (!Extra.IsEmpty) text.Append("extra ").Append(Convert.ToBase64String(Extra.Span)).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"index {Index}\n");
         foreach (var hash in Path) text.Append(hash).Append('\n');
         return text.Append('\n').Append(Checkpoint).ToString();

@@ -27,7 +27,7 @@ public sealed class VerifierKey
 
     private readonly PublicKey _key;
 
-    /// <param name="publicKey">32 bytes (RFC 8032); not one of the few of small order, under which anything verifies.</param>
+    /// <param name="publicKey">32 bytes (RFC 8032).</param>
     public VerifierKey(string name, SignatureType type, ReadOnlySpan<byte> publicKey)
     {
         CheckName(name);

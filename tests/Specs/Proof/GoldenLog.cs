@@ -43,5 +43,5 @@ internal static class GoldenLog
     public static IReadOnlyList<Digest> Path(int index) => ProofPlan.Inclusion(index, 15).Compute(TileEdge.Empty.Append(Leaves).Written);
 
     /// <summary>That an entry stands in the log of 15, with the witness's cosignature.</summary>
-    public static LogProof Proof(int index, ReadOnlyMemory<byte>? extra = null) => new(index, Path(index), Note.Parse(Encoding.UTF8.GetBytes(Checkpoint15 + WitnessLine)), extra);
+    public static LogProof Proof(int index, ReadOnlyMemory<byte> extra = default) => new(index, Path(index), Note.Parse(Encoding.UTF8.GetBytes(Checkpoint15 + WitnessLine)), extra);
 }

@@ -74,7 +74,7 @@ public sealed class MerkleTreeLaws
         Check([Flaw.Bounds, Flaw.PathLength, Flaw.Root], "next", place: index + 1);
         Check([Flaw.Bounds, Flaw.PathLength, Flaw.Root], "previous", place: index - 1);
         if (at % size != index) Check([Flaw.PathLength, Flaw.Root], "elsewhere", place: at % size);
-    });
+    }, iter: 2_000);
 
     [Fact]
     public void A_continuation_is_not_shown_by_anything_else() => Place.Sample((to, first, at, bit) =>
@@ -92,7 +92,7 @@ public sealed class MerkleTreeLaws
         Check([Flaw.Bounds, Flaw.PathLength, Flaw.Root], "one more", size: from + 1);
         Check([Flaw.Bounds, Flaw.PathLength, Flaw.Root], "one less", size: from - 1);
         if (at % (to + 1) != from) Check([Flaw.PathLength, Flaw.Root], "another size", size: at % (to + 1));
-    });
+    }, iter: 2_000);
 
     private static IEnumerable<(string Change, Flaw Flaw, IReadOnlyList<Digest> Path)> Changes(List<Digest> path, int at, int bit)
     {
