@@ -67,6 +67,8 @@ public sealed class SignedNoteSpec
         Refused.Because(Flaw.Unsigned, () => new Note("This is an example message.\n", [signature with { KeyId = signature.KeyId + 1 }]).Verify([Foo]));
         Refused.Because(Flaw.Unsigned, () => new Note("This is an example message.\n", [signature with { KeyName = "example.com/fop" }]).Verify([Foo]));
         Refused.Because(Flaw.Signature, () => new Note("This is an example message!\n", [signature]).Verify([Foo]));
+        Refused.Because(Flaw.Signature, () => Foo.Verify("This is an example message.\n", signature with { KeyId = signature.KeyId + 1 }));
+        Refused.Because(Flaw.Signature, () => Foo.Verify("This is an example message.\n", signature with { KeyName = "example.com/fop" }));
         Refused.Because(Flaw.Key, () => Parse(Example).Verify([Foo, VerifierKey.Parse(ExampleKey)]));
         Refused.Because(Flaw.Unsigned, () => Parse(Example).Verify([]));
     }
