@@ -4,6 +4,7 @@ using ArchUnitNET.Loader;
 using Luodi.Contracts;
 using Luodi.Funds;
 using Luodi.Projects;
+using Luodi.Proof;
 using Luodi.Reporting.Ledger;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.Signings.Agreements;
@@ -19,6 +20,7 @@ public sealed class ArchitectureSpec
 {
     private static readonly Assembly Contracts = typeof(EventTypes).Assembly;
     private static readonly Assembly Defaults = typeof(Refusal).Assembly;
+    private static readonly Assembly Proof = typeof(LogProof).Assembly;
     private static readonly Assembly[] Services = [typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(Posting).Assembly, typeof(Luodi.Portal.Accounts.Account).Assembly];
 
     /// <summary>The names of what decides, remembers and posts.</summary>
@@ -31,7 +33,7 @@ public sealed class ArchitectureSpec
     private static readonly string[] Outside =
         ["Marten", "Npgsql", "JasperFx", "MassTransit", "RabbitMQ", "Microsoft.", "System.Net", "System.IO", "System.Data", "System.Threading", "System.TimeProvider", "System.Random", "System.Environment", "System.Console", "System.IServiceProvider"];
 
-    private static readonly Lazy<Architecture> House = new(() => new ArchLoader().LoadAssemblies([Contracts, Defaults, .. Services]).Build());
+    private static readonly Lazy<Architecture> House = new(() => new ArchLoader().LoadAssemblies([Contracts, Defaults, Proof, .. Services]).Build());
 
     [Fact]
     public void A_rule_takes_values_and_gives_values()
@@ -71,6 +73,19 @@ public sealed class ArchitectureSpec
     public void Services_know_each_other_by_their_contracts_only()
     {
         foreach (var service in Services) Luodi(service).ShouldBe(["Luodi.Contracts", "Luodi.ServiceDefaults"], service.GetName().Name);
+    }
+
+    [Fact]
+    public void What_proves_takes_values_and_gives_values()
+    {
+        // It is checked with offline, years later: the form of events, a library of signatures, and nothing that reaches outside.
+        Proof.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(["Luodi.Contracts", "NSec.Cryptography"]);
+        var types = House.Value.Types.Where(type => type.FullName.StartsWith("Luodi.Proof.", StringComparison.Ordinal)).ToList();
+        types.Count.ShouldBeGreaterThan(15);
+        foreach (var type in types)
+        {
+            type.Dependencies.Select(dependency => dependency.Target.FullName).Where(ReachesOutside).Distinct(StringComparer.Ordinal).ShouldBeEmpty($"{type.FullName} reaches outside.");
+        }
     }
 
     [Fact]
