@@ -7,6 +7,9 @@ public sealed class FundLedgerTests
 {
     private static readonly string[] Measures = ["fund-committed", "fund-called", "fund-paid-in", "fund-recalled", "fund-invested", "fund-proceeds", "fund-distributed"];
 
+    // As the fund calls them.
+    private static readonly string[] SumsOfTheFund = ["subscribed", "called", "paidIn", "recalled", "disbursed", "proceeds", "distributed"];
+
     private static Site Site => Site.Here;
 
     [Fact]
@@ -138,5 +141,5 @@ public sealed class FundLedgerTests
     }
 
     private static IReadOnlyList<decimal> Own(Answer fund) =>
-        [.. new[] { "subscribed", "called", "paidIn", "recalled", "disbursed", "proceeds", "distributed" }.Select(sum => fund[sum].GetValue<decimal>())];
+        [.. SumsOfTheFund.Select(sum => fund[sum].GetValue<decimal>())];
 }
