@@ -20,6 +20,8 @@ public static class ReportingStore
         store.Schema.For<ProjectAccount>().Duplicate(account => account.MergedInto!);
         store.Schema.For<CapitalAccount>().Index(account => account.ProjectId);
         store.Schema.For<EnterpriseAccount>();
+        store.Schema.For<FundAccount>();
+        store.Schema.For<FundEntryAccount>().Index(account => account.FundId).Index(account => account.ProjectId);
         store.Schema.For<RateBook>();
         store.Schema.For<CeremonySheet>();
         store.Schema.For<KnownRecord>().Duplicate(record => record.ProjectId!);

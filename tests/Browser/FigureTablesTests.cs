@@ -40,6 +40,31 @@ public sealed class FigureTablesTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task Money_of_funds_is_the_familys_unless_all_is_asked_for_and_opens_to_the_fund()
+    {
+        async Task<Guid> Log(string what, object body) => (await luodi.Post("staff", what, body)).GetProperty("id").GetGuid();
+        var fund = await Log("funds", new { name = $"示例基金 {Guid.CreateVersion7():N}", kind = "market", targetSize = RunningLuodi.Yuan(50_000_000) });
+        var partner = await Log($"funds/{fund}/partners", new { name = "某财政局", kind = "government" });
+        var subscription = await Log($"funds/{fund}/subscriptions", new { partnerId = partner, amount = RunningLuodi.Yuan(20_000_000), on = "2023-11-01" });
+        await luodi.Post("staff2", $"funds/{fund}/confirm", new { entries = new[] { subscription } });
+        await luodi.Heard(fund, "subscription_confirmed");
+        await using var visit = await Visit.Begin(luodi, account: "manager");
+        var page = await visit.Open("/definitions");
+        await Expect(page.Locator("tr[data-measure=family-committed]")).ToContainTextAsync("不计同币种本系母基金");
+        await page.Locator("tr[data-measure=family-committed] a").ClickAsync();
+        var amount = page.Locator($"tr[data-key='{fund}'] td[data-amount] a");
+        await Expect(amount).ToHaveTextAsync("2,000.00");
+        await Expect(page.Locator("tr[data-key=total]")).ToBeVisibleAsync();
+        await page.Locator("select[name=partnerKind]").SelectOptionAsync(["全部（含本系母基金）"]);
+        await Expect(page.Locator("[data-no-total]")).ToBeVisibleAsync();
+
+        await amount.ClickAsync();
+
+        await Expect(page.Locator("[data-total=amount]")).ToHaveAttributeAsync("title", "20,000,000.00 元");
+        await Expect(page.Locator($"[data-posting] a[href='/funds/{fund}']").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_rate_shows_what_it_divides_and_both_open()
     {
         await using var visit = await Visit.Begin(luodi, account: "manager");

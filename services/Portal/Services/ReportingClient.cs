@@ -74,7 +74,7 @@ public sealed record Rollup(string By, IReadOnlyList<RollupRow> Rows, PostingsTo
 
 public sealed record RollupRow(string Key, int Signings, Money Amount, string Postings);
 
-/// <param name="Total">Null where the postings are of several tiers.</param>
+/// <param name="Total">Null where the postings are of several tiers, or of money that funds of the family paid one another and of other money.</param>
 /// <param name="Hidden">What belongs to the sum and the reader may not see.</param>
 public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal? Total, long? Next, HiddenPostings? Hidden = null);
 
@@ -101,7 +101,9 @@ public sealed record Posting(
     string Measure = "agreed-investment",
     string Stage = "none",
     string MoneyOrigin = "none",
-    string Designation = "none");
+    string Designation = "none",
+    Guid? FundId = null,
+    string PartnerKind = "none");
 
 /// <param name="Count">Null, as the amount is, where the cells have no sum.</param>
 /// <param name="Postings">Null where they are not one's own to see.</param>
@@ -131,8 +133,13 @@ public sealed record RateTable(string By, IReadOnlyList<KnownRate> Definitions, 
 /// <param name="Value">Agreements, or yuan.</param>
 public sealed record KnownTarget(int Year, string Measure, string Kind, decimal Value, string Source, bool Illustrative, Guid Event);
 
-/// <summary>Every version of every definition, and the targets, in the order in which they became known.</summary>
-public sealed record Definitions(IReadOnlyList<KnownRate> Rates, IReadOnlyList<KnownTarget> Targets);
+/// <summary>What a sum over funds means.</summary>
+/// <param name="OfOneFund">It is told of one fund at a time.</param>
+/// <param name="Source">Null where it is the usual one.</param>
+public sealed record MeasureDefinition(string Name, int Version, string Measure, string? PartnerKind, bool OfOneFund, string? Source, string Postings);
+
+/// <summary>Every version of every definition, and the targets, in the order in which they became known; and what the sums over funds mean.</summary>
+public sealed record Definitions(IReadOnlyList<KnownRate> Rates, IReadOnlyList<KnownTarget> Targets, IReadOnlyList<MeasureDefinition> Measures);
 
 public sealed record PostingEvent(Guid Id, string Type, string Source, long Sequence, string Href, Guid Subject);
 

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Luodi.Contracts.Funds;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
@@ -41,8 +42,11 @@ public sealed class EventJournal(TimeProvider clock) : IHear
     }
 
     /// <summary>The other project of which an event must know where it counts.</summary>
-    private static Guid? ProjectOf(CloudEvent heard) => heard.Type switch
+    /// <param name="deals">The project of each deal of the funds.</param>
+    private static Guid? ProjectOf(CloudEvent heard, Dictionary<Guid, Guid> deals) => heard.Type switch
     {
+        "flow_logged" => heard.Read<FlowLogged>().DealId is { } deal && deals.TryGetValue(deal, out var project) ? project : null,
+        "flow_confirmed" => heard.Read<FlowConfirmed>().DealId is { } deal && deals.TryGetValue(deal, out var project) ? project : null,
         "capital_logged" => heard.Read<CapitalLogged>().ProjectId,
         "agreement_drafted" => heard.Read<AgreementDrafted>().ProjectId,
         "project_merged" => heard.Read<ProjectMerged>().IntoId,
@@ -60,7 +64,10 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var capital = (await session.LoadManyAsync<CapitalAccount>(ct, records)).ToDictionary(account => account.Id);
         var enterprises = (await session.LoadManyAsync<EnterpriseAccount>(ct, records)).ToDictionary(account => account.Id);
         var books = (await session.LoadManyAsync<Definitions.RateBook>(ct, records)).ToDictionary(book => book.Id);
-        var about = events.Select(heard => (heard.Id, Project: ProjectOf(heard))).Where(each => each.Project is not null).ToDictionary(each => each.Id, each => each.Project!.Value);
+        var funds = (await session.LoadManyAsync<FundAccount>(ct, [.. records.Concat(events.Select(FundAccounts.MotherOf).OfType<Guid>()).Distinct()])).ToDictionary(account => account.Id);
+        var entries = (await session.LoadManyAsync<FundEntryAccount>(ct, [.. events.Select(FundPostings.EntryOf).OfType<Guid>().Distinct()])).ToDictionary(account => account.Id);
+        var deals = funds.Values.SelectMany(fund => fund.Deals).Concat(events.Select(FundAccounts.DealOf).OfType<DealWith>()).DistinctBy(deal => deal.Id).ToDictionary(deal => deal.Id, deal => deal.ProjectId);
+        var about = events.Select(heard => (heard.Id, Project: ProjectOf(heard, deals))).Where(each => each.Project is not null).ToDictionary(each => each.Id, each => each.Project!.Value);
         var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(about.Values).Concat(enterprises.Values.SelectMany(enterprise => enterprise.Projects)).Distinct()])).ToDictionary(account => account.Id);
         foreach (var standing in await session.LoadManyAsync<ProjectAccount>(ct, [.. projects.Values.Select(project => project.MergedInto).OfType<Guid>().Distinct()])) projects.TryAdd(standing.Id, standing);
         await LoadWhatMayMove();
@@ -82,17 +89,22 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             var before = projects.GetValueOrDefault(subject);
             var (project, stages) = ProjectPostings.Post(before, heard, effectiveOn);
             if (project is not null) projects[subject] = project;
+            var (fundBefore, entryId) = (funds.GetValueOrDefault(subject), FundPostings.EntryOf(heard));
+            var fund = FundAccounts.Evolve(fundBefore, heard, FundAccounts.MotherOf(heard) is { } mother ? funds.GetValueOrDefault(mother) : null);
+            if (fund is not null) funds[subject] = fund;
+            var (entry, flows) = FundPostings.Post(fund, entryId is { } entered ? entries.GetValueOrDefault(entered) : null, heard, deals, concerned, PlaceOf(concerned));
+            if (entry is not null) entries[entry.Id] = entry;
             var book = Definitions.RateBooks.Evolve(books.GetValueOrDefault(subject), heard, ledger.Position + 1);
             if (book is not null && !ReferenceEquals(book, books.GetValueOrDefault(subject)))
             {
                 books[subject] = book;
                 stages = [Posting.OfContext(effectiveOn)];
             }
-            ledger.Add(heard, [.. postings, .. arrivals, .. recognitions, .. stages, .. project is not null && project.Moves(before) ? Moved(project) : [], .. enterprise is not null ? Chained(formerly, enterprise) : []]);
+            ledger.Add(heard, [.. postings, .. arrivals, .. recognitions, .. flows, .. fund is not null && fund.Vintage != fundBefore?.Vintage ? Aged(fund) : [], .. stages, .. project is not null && project.Moves(before) ? Moved(project) : [], .. enterprise is not null ? Chained(formerly, enterprise) : []]);
         }
         session.StoreObjects(All().Where(document => !read.Contains(document)).ToList());
 
-        IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. enterprises.Values, .. books.Values, .. projects.Values];
+        IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. enterprises.Values, .. funds.Values, .. entries.Values, .. books.Values, .. projects.Values];
 
         Place? PlaceOf(ProjectAccount? project) => project?.Place(project.MergedInto is { } into ? projects.GetValueOrDefault(into) : null);
 
@@ -104,7 +116,10 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             var moving = events.Where(heard => heard.Type is "lead_registered" or "project_described" or "owner_assigned" or "project_merged" or "project_unmerged").Select(heard => Guid.Parse(heard.Subject)).Concat(chained)
                 .SelectMany(moved => (projects.GetValueOrDefault(moved)?.Duplicates ?? []).Select(each => each.Id).Prepend(moved))
                 .Concat(events.Where(heard => heard.Type is "duplicate_taken_in").Select(heard => heard.Read<DuplicateTakenIn>().DuplicateId)).Distinct().ToArray();
+            var aging = events.Where(heard => heard.Type is "fund_terms_set").Select(heard => Guid.Parse(heard.Subject)).Distinct().ToArray();
+            foreach (var flow in aging.Length == 0 ? [] : await session.Query<FundEntryAccount>().Where(flow => flow.FundId.IsOneOf(aging)).ToListAsync(ct)) entries.TryAdd(flow.Id, flow);
             if (moving.Length == 0) return;
+            foreach (var flow in await session.Query<FundEntryAccount>().Where(flow => flow.ProjectId.IsOneOf(moving)).ToListAsync(ct)) entries.TryAdd(flow.Id, flow);
             foreach (var paper in await session.Query<AgreementAccount>().Where(paper => paper.ProjectId.IsOneOf(moving)).ToListAsync(ct)) accounts.TryAdd(paper.Id, paper);
             foreach (var entry in await session.Query<CapitalAccount>().Where(entry => entry.ProjectId.IsOneOf(moving)).ToListAsync(ct)) capital.TryAdd(entry.Id, entry);
         }
@@ -136,6 +151,22 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             foreach (var entry in capital.Values.Where(account => CountsThere(account.ProjectId)).OrderBy(account => account.Id).ToList())
             {
                 (capital[entry.Id], var moved) = CapitalPostings.Move(entry, place);
+                lines.AddRange(moved);
+            }
+            foreach (var flow in entries.Values.Where(account => CountsThere(account.ProjectId)).OrderBy(account => account.Id).ToList())
+            {
+                (entries[flow.Id], var moved) = FundPostings.Move(flow, project, place);
+                lines.AddRange(moved);
+            }
+            return lines;
+        }
+
+        List<Posting> Aged(FundAccount fund)
+        {
+            var lines = new List<Posting>();
+            foreach (var flow in entries.Values.Where(flow => flow.FundId == fund.Id).OrderBy(flow => flow.Id).ToList())
+            {
+                (entries[flow.Id], var moved) = FundPostings.Move(flow, fund);
                 lines.AddRange(moved);
             }
             return lines;

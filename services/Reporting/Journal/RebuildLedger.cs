@@ -10,7 +10,7 @@ internal static class RebuildLedger
 {
     private const int PageSize = 500;
 
-    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, of before stages, capital and merged records, of before traits in postings, or of before enterprises, is made anew in its present shape.</summary>
+    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, of before stages, capital and merged records, of before traits in postings, of before enterprises, or of before funds, is made anew in its present shape.</summary>
     public static async Task RunWhereOlder(IServiceProvider services, CancellationToken ct)
     {
         await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
@@ -18,6 +18,7 @@ internal static class RebuildLedger
               or exists (select from reporting.mt_doc_capitalaccount d where not jsonb_exists(d.data, 'lines'))
               or exists (select from reporting.mt_doc_knownrecord) and not exists (select from reporting.mt_doc_projectaccount)
               or (select p.subject from reporting.posting p order by p.position limit 1) = '00000000-0000-0000-0000-000000000000'
+              or (select p.fund_kind from reporting.posting p order by p.position limit 1) = ''
             """);
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, ct);
     }
@@ -34,7 +35,7 @@ internal static class RebuildLedger
             lock table reporting.ledger_head in exclusive mode;
             drop table if exists reporting.project_trait;
             truncate reporting.posting, reporting.ledger_head, reporting.ledger_sum, reporting.ledger_series, reporting.ledger_sealed, reporting.mt_doc_agreementaccount, reporting.mt_doc_ceremonysheet, reporting.mt_doc_knownrecord,
-              reporting.mt_doc_projectaccount, reporting.mt_doc_capitalaccount, reporting.mt_doc_enterpriseaccount, reporting.mt_doc_ratebook
+              reporting.mt_doc_projectaccount, reporting.mt_doc_capitalaccount, reporting.mt_doc_enterpriseaccount, reporting.mt_doc_fundaccount, reporting.mt_doc_fundentryaccount, reporting.mt_doc_ratebook
             """, connection))
         {
             await clear.ExecuteNonQueryAsync(ct);

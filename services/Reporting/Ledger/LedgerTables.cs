@@ -37,6 +37,11 @@ internal static class LedgerTables
         foreach (var trait in (string[])["owner", "block", "origin", "industry_code", "channel", "chain"]) table.AddColumn(trait, "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("designation", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("subject", "uuid").NotNull().DefaultValueByExpression($"'{Guid.Empty}'");
+        table.AddColumn("vintage", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
+        table.AddColumn("fund", "uuid").NotNull().DefaultValueByExpression($"'{Guid.Empty}'");
+        // What is written has a kind or says that it has none: an empty one was there before funds were posted.
+        table.AddColumn("fund_kind", "text").NotNull().DefaultValueByString("");
+        table.AddColumn("partner_kind", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("arranges", "boolean").NotNull().DefaultValueByExpression("false");
         table.Indexes.Add(new IndexDefinition("posting_event") { Columns = ["source", "sequence", "line"], IsUnique = true });
         table.Indexes.Add(new IndexDefinition("posting_recorded") { Columns = ["recorded_at"] });

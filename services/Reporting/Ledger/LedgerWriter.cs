@@ -59,7 +59,7 @@ internal sealed class LedgerWriter
         if (_added.Count == 0) return;
         await using var copy = await _connection.BeginBinaryImportAsync("""
             copy reporting.posting (position, recorded_at, source, sequence, line, event_id, event_type, measure, status, currency, delta_count, delta_amount, effective_on, ceremony, agreement, project,
-              industry, size_band, illustrative, department, tier, delta_upgrades, stage, money_origin, owner, block, origin, industry_code, channel, chain, designation, subject, arranges) from stdin (format binary)
+              industry, size_band, illustrative, department, tier, delta_upgrades, stage, money_origin, owner, block, origin, industry_code, channel, chain, vintage, designation, fund, fund_kind, partner_kind, subject, arranges) from stdin (format binary)
             """, ct);
         foreach (var (position, line, heard, posting) in _added)
         {
@@ -95,7 +95,11 @@ internal sealed class LedgerWriter
             await copy.WriteAsync(posting.Traits.IndustryCode, ct);
             await copy.WriteAsync(posting.Traits.Channel, ct);
             await copy.WriteAsync(posting.Traits.Chain, ct);
+            await copy.WriteAsync(posting.Traits.Vintage, ct);
             await copy.WriteAsync(posting.Designation, ct);
+            await copy.WriteAsync(posting.FundId, ct);
+            await copy.WriteAsync(posting.FundKind, ct);
+            await copy.WriteAsync(posting.PartnerKind, ct);
             await copy.WriteAsync(Guid.Parse(heard.Subject), ct);
             await copy.WriteAsync(posting.Arranges, ct);
         }

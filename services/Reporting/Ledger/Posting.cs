@@ -17,11 +17,35 @@ public static class Measures
     /// <summary>Enterprises of the zone (count) by what they are: registered, recognised, listed. One is several of these at once, so that they have no sum. What expires is posted at once and effective then.</summary>
     public const string Enterprises = "enterprises";
 
+    /// <summary>认缴: what partners have subscribed to funds (amount) and how often (count). The same part of it goes along with a transfer, which moves nothing in sum.</summary>
+    public const string FundCommitted = "fund-committed";
+
+    /// <summary>Capital called from partners, on the day on which it is due.</summary>
+    public const string FundCalled = "fund-called";
+
+    /// <summary>实缴: what partners have paid of what was called.</summary>
+    public const string FundPaidIn = "fund-paid-in";
+
+    /// <summary>Distributions that were called back and paid again.</summary>
+    public const string FundRecalled = "fund-recalled";
+
+    /// <summary>Paid out by funds to deals, by the project and its industry.</summary>
+    public const string FundInvested = "fund-invested";
+
+    /// <summary>What deals brought when they were sold, partly or fully.</summary>
+    public const string FundProceeds = "fund-proceeds";
+
+    /// <summary>Paid out by funds to their partners.</summary>
+    public const string FundDistributed = "fund-distributed";
+
     /// <summary>No figure: from this place on sums are arranged or read in another way, because a project's trait or a definition changed.</summary>
     public const string Context = "context";
 
     /// <summary>Those that figures are made of, in the order of every list.</summary>
-    public static IReadOnlyList<string> All { get; } = [AgreedInvestment, CapitalInPlace, StagesReached, Enterprises];
+    public static IReadOnlyList<string> All { get; } = [AgreedInvestment, CapitalInPlace, StagesReached, Enterprises, FundCommitted, FundCalled, FundPaidIn, FundRecalled, FundInvested, FundProceeds, FundDistributed];
+
+    /// <summary>Between funds and their partners. A partner may be a fund of the family: over several funds its yuan would count twice.</summary>
+    public static IReadOnlyList<string> OfPartners { get; } = [FundCommitted, FundCalled, FundPaidIn, FundRecalled, FundDistributed];
 }
 
 /// <summary>Whose money it was.</summary>
@@ -45,7 +69,7 @@ public static class PostingStatus
 }
 
 /// <summary>One signed change of a measure in its dimensions. A figure is the sum of postings; a change is a reversal and a new posting.</summary>
-/// <param name="Count">How many agreements, arrivals of capital or projects more or fewer.</param>
+/// <param name="Count">How many agreements, arrivals of capital, flows of funds or projects more or fewer.</param>
 /// <param name="Amount">Money more or less.</param>
 /// <param name="CeremonyId">Empty, as <paramref name="AgreementId"/> is, where the measure is none of agreements.</param>
 /// <param name="EffectiveOn">The day from which the fact holds.</param>
@@ -69,7 +93,16 @@ public sealed record Posting(
     /// <summary>Of enterprises: one of <see cref="EnterpriseKinds"/>.</summary>
     public string Designation { get; init; } = None;
 
-    /// <summary>One of two that only arrange anew what counts already, because a trait of its project changed: in every figure that names no trait they cancel out.</summary>
+    /// <summary>Of funds: which one; empty where the measure is none of funds.</summary>
+    public Guid FundId { get; init; }
+
+    /// <summary>Of funds: one of <see cref="Contracts.Funds.FundKinds"/>.</summary>
+    public string FundKind { get; init; } = None;
+
+    /// <summary>Of money between a fund and its partners: one of <see cref="Partners.All"/>.</summary>
+    public string PartnerKind { get; init; } = None;
+
+    /// <summary>One of two that only arrange anew what counts already, because a trait of its project or fund changed: in every figure that names no trait they cancel out.</summary>
     public bool Arranges { get; init; }
 
     /// <summary>The place in the ledger of a definition: what is read by it changes there, and no sum.</summary>
@@ -78,7 +111,7 @@ public sealed record Posting(
 
     /// <summary>What postings come to in each place of the ledger, without what cancels out.</summary>
     public static IEnumerable<Posting> Net(IEnumerable<Posting> lines) => lines
-        .GroupBy(line => line with { Count = 0, Upgrades = 0, Amount = Contracts.Money.Yuan(0) })
+        .GroupBy(line => line with { Count = 0, Upgrades = 0, Amount = new Money(0, line.Amount.Currency) })
         .Select(same => same.Aggregate(same.Key, (sum, line) => sum with { Count = sum.Count + line.Count, Upgrades = sum.Upgrades + line.Upgrades, Amount = sum.Amount + line.Amount }))
         .Where(line => line.Count != 0 || line.Upgrades != 0 || line.Amount.Value != 0);
 

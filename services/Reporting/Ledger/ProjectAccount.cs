@@ -21,7 +21,7 @@ public sealed record ChainOf(Guid Enterprise, string Chain);
 /// <param name="From">The day from which it holds; the first of all days where it has none.</param>
 public sealed record Trait(string Name, string Value, DateOnly From);
 
-/// <summary>The traits by which figures are arranged.</summary>
+/// <summary>The traits by which figures are arranged: of projects, and the last one of funds.</summary>
 public static class Traits
 {
     /// <summary>Who had the project on the day of the posting: credit is split by time. What is dated before its registration is credited to whoever registered it.</summary>
@@ -42,31 +42,37 @@ public static class Traits
     /// <summary>The industry chain of the enterprise that carries it out: of several the first one that belongs to any.</summary>
     public const string Chain = "chain";
 
-    public static IReadOnlyList<string> All { get; } = [Owner, Block, Origin, IndustryCode, Channel, Chain];
+    /// <summary>Of a fund: the year of its first closing, as its terms say it now.</summary>
+    public const string Vintage = "vintage";
+
+    public static IReadOnlyList<string> All { get; } = [Owner, Block, Origin, IndustryCode, Channel, Chain, Vintage];
 }
 
-/// <summary>The traits of a project on one day, <see cref="Posting.None"/> for those it has not.</summary>
-public sealed record TraitValues(string Owner, string Block, string Origin, string IndustryCode, string Channel, string Chain)
+/// <summary>The traits of a project, and of a fund, on one day, <see cref="Posting.None"/> for those it has not.</summary>
+public sealed record TraitValues(string Owner, string Block, string Origin, string IndustryCode, string Channel, string Chain, string Vintage)
 {
-    public static readonly TraitValues Unknown = new(Posting.None, Posting.None, Posting.None, Posting.None, Posting.None, Posting.None);
+    public static readonly TraitValues Unknown = new(Posting.None, Posting.None, Posting.None, Posting.None, Posting.None, Posting.None, Posting.None);
 
     public static TraitValues On(DateOnly day, IReadOnlyList<Trait> traits)
     {
         string Of(string name) => traits.Where(trait => trait.Name == name && trait.From <= day).MaxBy(trait => trait.From)?.Value ?? Posting.None;
-        return new(Of(Ledger.Traits.Owner), Of(Ledger.Traits.Block), Of(Ledger.Traits.Origin), Of(Ledger.Traits.IndustryCode), Of(Ledger.Traits.Channel), Of(Ledger.Traits.Chain));
+        return new(Of(Ledger.Traits.Owner), Of(Ledger.Traits.Block), Of(Ledger.Traits.Origin), Of(Ledger.Traits.IndustryCode), Of(Ledger.Traits.Channel), Of(Ledger.Traits.Chain), Of(Ledger.Traits.Vintage));
     }
 }
 
 /// <summary>Where postings about a project count: under which record, and arranged by which traits.</summary>
 public sealed record Place(Guid ProjectId, IReadOnlyList<Trait> Traits)
 {
+    /// <summary>The project's, where what is posted has none of its own; null where it has.</summary>
+    public string? Industry { get; init; }
+
     /// <summary>The same change of the same measure, counted here.</summary>
-    public Posting Of(Posting line) => line with { ProjectId = ProjectId, Traits = TraitValues.On(line.EffectiveOn, Traits) };
+    public Posting Of(Posting line) => line with { ProjectId = ProjectId, Industry = Industry ?? line.Industry, Traits = TraitValues.On(line.EffectiveOn, Traits) };
 
     /// <summary>What takes postings from where they count to here, each on its own day: it always was that project's.</summary>
     public IReadOnlyList<Posting> Take(IEnumerable<Posting> lines) =>
     [
-        .. lines.Where(line => Of(line) != line).SelectMany(line => (Posting[])[line.Reversed(), Of(line)], (line, moved) => moved with { Arranges = line.ProjectId == ProjectId }),
+        .. lines.Where(line => Of(line) != line).SelectMany(line => (Posting[])[line.Reversed(), Of(line)], (line, moved) => moved with { Arranges = line.ProjectId == ProjectId && line.Industry == (Industry ?? line.Industry) }),
     ];
 }
 

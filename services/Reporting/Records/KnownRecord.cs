@@ -12,9 +12,9 @@ namespace Luodi.Reporting.Records;
 /// <param name="SharedWith">Of a project: the other departments that may read it and its agreements.</param>
 public sealed record KnownRecord(Guid Id, string? Department, Guid? ProjectId, IReadOnlyList<string> SharedWith)
 {
-    /// <summary>A posting of the agreement in SQL: its own department is a column of the ledger.</summary>
+    /// <summary>A posting of the agreement in SQL: its own department is a column of the ledger. A fund's is read by its own department alone, whatever project the money went to.</summary>
     internal const string SharesPosting =
-        "exists (select 1 from reporting.mt_doc_knownrecord r where r.id = posting.project and (r.data->>'department' = {0} or r.data->'sharedWith' @> to_jsonb({0}::text)))";
+        "posting.fund = '00000000-0000-0000-0000-000000000000' and exists (select 1 from reporting.mt_doc_knownrecord r where r.id = posting.project and (r.data->>'department' = {0} or r.data->'sharedWith' @> to_jsonb({0}::text)))";
 
     /// <summary>The departments that may read the agreements of this project.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

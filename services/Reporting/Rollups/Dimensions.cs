@@ -1,5 +1,6 @@
 using System.Globalization;
 using Luodi.Contracts;
+using Luodi.Contracts.Funds;
 using Luodi.Contracts.Projects;
 using Luodi.Reporting.Ledger;
 
@@ -31,7 +32,7 @@ public sealed record Dimension(string Name, string Sql, Func<PostingFilter, stri
 
 public static class Dimensions
 {
-    /// <summary>By which figures are summed; the last ones are traits of the project.</summary>
+    /// <summary>By which figures are summed; the last ones are traits of the project, and the very last of the fund.</summary>
     public static IReadOnlyList<Dimension> All { get; } =
     [
         Column("tier", "tier", f => f.Tier, (f, v) => f with { Tier = v }, Tiers.All),
@@ -45,6 +46,9 @@ public static class Dimensions
         Column("designation", "designation", f => f.Designation, (f, v) => f with { Designation = v }, EnterpriseKinds.All),
         Column("ceremony", "ceremony::text", f => f.Ceremony?.ToString(), (f, v) => f with { Ceremony = Guid.Parse(v, CultureInfo.InvariantCulture) }) with { IsRecord = true },
         Column("project", "project::text", f => f.Project?.ToString(), (f, v) => f with { Project = Guid.Parse(v, CultureInfo.InvariantCulture) }) with { IsRecord = true },
+        Column("fund", "fund::text", f => f.Fund?.ToString(), (f, v) => f with { Fund = Guid.Parse(v, CultureInfo.InvariantCulture) }) with { IsRecord = true },
+        Column("fundKind", "fund_kind", f => f.FundKind, (f, v) => f with { FundKind = v }, FundKinds.All),
+        Column("partnerKind", "partner_kind", f => f.PartnerKind, (f, v) => f with { PartnerKind = v }, Partners.All),
         Column("department", "coalesce(department, 'none')", f => f.Department, (f, v) => f with { Department = v }),
         Column(Traits.Owner, "owner", f => f.Owner, (f, v) => f with { Owner = v }),
         Column(Traits.Block, "block", f => f.Block, (f, v) => f with { Block = v }),
@@ -52,6 +56,7 @@ public static class Dimensions
         Column(Traits.IndustryCode, "industry_code", f => f.IndustryCode, (f, v) => f with { IndustryCode = v }),
         Column(Traits.Channel, "channel", f => f.Channel, (f, v) => f with { Channel = v }),
         Column(Traits.Chain, "chain", f => f.Chain, (f, v) => f with { Chain = v }),
+        Column(Traits.Vintage, "vintage", f => f.Vintage, (f, v) => f with { Vintage = v }),
     ];
 
     public static IReadOnlyDictionary<string, Dimension> ByName { get; } = All.ToDictionary(dimension => dimension.Name, StringComparer.Ordinal);

@@ -10,6 +10,9 @@ public sealed record Figure(int Signings, Money Amount, [property: JsonIgnore(Co
 {
     public static readonly Figure Zero = new(0, Money.Yuan(0));
 
+    /// <summary>Nothing of a currency, to which what is in it can be added.</summary>
+    public static Figure Nothing(string? currency) => currency is null ? Zero : new(0, new Money(0, currency));
+
     public static Figure operator +(Figure left, Figure right) => new(left.Signings + right.Signings, left.Amount + right.Amount, left.Upgrades + right.Upgrades);
 
     public static Figure operator -(Figure left, Figure right) => new(left.Signings - right.Signings, left.Amount - right.Amount, left.Upgrades - right.Upgrades);
@@ -42,7 +45,7 @@ public sealed class Figures(NpgsqlDataSource store)
             from (select 1) one left join (
               select status, tier, industry, size_band, to_char(effective_on, 'YYYY-MM') as month, illustrative,
                      sum(delta_count)::int as signings, sum(delta_amount) as amount, sum(delta_upgrades)::int as upgrades, stage, money_origin
-              from reporting.posting where {conditions.Text} and currency = 'CNY'
+              from reporting.posting where {conditions.Text}
               group by 1, 2, 3, 4, 5, 6, stage, money_origin) c on true
             order by status, tier, industry, size_band, month, illustrative, stage, money_origin
             """, connection);

@@ -24,13 +24,21 @@ namespace Luodi.Reporting.Rollups;
 /// <param name="Channel">How the bureau came by it.</param>
 /// <param name="Quarter">yyyy-Qn.</param>
 /// <param name="Chain">The industry chain of the enterprise.</param>
+/// <param name="Fund">Which one.</param>
+/// <param name="FundKind">One of the kinds of funds; of what is none of funds <c>none</c>.</param>
+/// <param name="Vintage">The year of the fund's first closing.</param>
+/// <param name="PartnerKind">Of money between funds and their partners: <see cref="Partners.All"/>. Where neither it nor one fund is named, a figure leaves the family's own funds out.</param>
+/// <param name="Currency">ISO 4217; yuan where none is named. No figure is of two.</param>
 /// <param name="Designation">Of enterprises: registered, listed, or what they are recognised as.</param>
 public sealed record PostingFilter(
     Guid? Ceremony = null, Guid? Agreement = null, string? Industry = null, string? SizeBand = null, string? Month = null, string? Status = null,
     long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null, DateOnly? EffectiveFrom = null,
     string? Tier = null, long? Since = null, string? Measure = null, string? Stage = null, string? MoneyOrigin = null, Guid? Project = null, string? Cohort = null,
-    string? Department = null, string? Owner = null, string? Block = null, string? Origin = null, string? IndustryCode = null, string? Channel = null, string? Quarter = null, string? Year = null, string? Designation = null, string? Chain = null)
+    string? Department = null, string? Owner = null, string? Block = null, string? Origin = null, string? IndustryCode = null, string? Channel = null, string? Quarter = null, string? Year = null, string? Designation = null, string? Chain = null,
+    Guid? Fund = null, string? FundKind = null, string? Vintage = null, string? PartnerKind = null, string? Currency = null)
 {
+    internal const string Yuan = "CNY";
+
     /// <summary>In front of a cohort: of those that signed a contract.</summary>
     internal const string ByContract = "contract.";
 
@@ -45,6 +53,8 @@ public sealed record PostingFilter(
             .And("measure = {0}", Measure ?? Measures.AgreedInvestment)
             .And("ceremony = {0}", Ceremony)
             .And("project = {0}", Project)
+            .And("fund = {0}", Fund)
+            .And("currency = {0}", Currency ?? Yuan)
             .And("agreement = {0}", Agreement)
             .And("status = {0}", Status)
             .And($"position <= {position}")
@@ -68,7 +78,7 @@ public sealed record PostingFilter(
         return conditions;
     }
 
-    private bool NamesTraits => (Owner ?? Block ?? Origin ?? IndustryCode ?? Channel ?? Chain) is not null;
+    private bool NamesTraits => (Owner ?? Block ?? Origin ?? IndustryCode ?? Channel ?? Chain ?? Vintage) is not null;
 
     /// <summary>Which paper makes a project one of the cohort, and where it was signed.</summary>
     internal static (string Tier, string Group) CohortOf(string cohort) =>
@@ -127,6 +137,7 @@ public sealed record PostingFilter(
         Add("cohort", Cohort);
         Add("status", Status);
         foreach (var dimension in Dimensions.All.Where(dimension => dimension.Name != "ceremony")) Add(dimension.Name, dimension.Of(this));
+        Add("currency", Currency);
         Add("since", Since?.ToString(CultureInfo.InvariantCulture));
         Add("position", Position?.ToString(CultureInfo.InvariantCulture));
         Add("knownAt", KnownAt?.UtcDateTime.ToString("O"));

@@ -68,9 +68,12 @@ public static class ReadRatesFeature
         .RequireAuthorization(Policies.Figures);
 
         api.MapGet("definitions", async (IQuerySession session, CancellationToken ct) =>
-            await session.Query<RateBook>().FirstOrDefaultAsync(ct) is { } book ? new { book.Rates, book.Targets } : new { RateBook.Usual.Rates, RateBook.Usual.Targets })
+        {
+            var book = await session.Query<RateBook>().FirstOrDefaultAsync(ct) ?? RateBook.Usual;
+            return new { book.Rates, book.Targets, MeasuresOfFunds.Measures };
+        })
             .WithTags("Rollups")
-            .WithSummary("Every version of every rate's definition, and the targets, in the order in which they became known")
+            .WithSummary("Every version of every rate's definition, and the targets, in the order in which they became known; and what the sums over funds mean")
             .RequireAuthorization(Policies.Figures);
     }
 

@@ -29,7 +29,7 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
             var (segments, covered) = Sealing.Cover(position, sealedTo, size.Postings);
             var plan = sealedSums && segments.Count > 0 && expression is null ? Plan.Of(filter, by) : null;
             List<string> parts = plan is null
-                ? [$"select {Keys(by, Key)}delta_count as n, delta_amount as a, delta_upgrades as u from reporting.posting where {conditions.Text} and currency = 'CNY'"]
+                ? [$"select {Keys(by, Key)}delta_count as n, delta_amount as a, delta_upgrades as u from reporting.posting where {conditions.Text}"]
                 : [.. plan.Parts(filter, by, segments, covered, conditions)];
             await using var command = new NpgsqlCommand($"""
                 select (select position from reporting.ledger_sealed) as sealed, c.* from (select 1) one left join (
@@ -45,7 +45,7 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
                 // The ledger was made anew between the two statements: its sums are not sealed that far again.
                 whole = plan is null || (!reader.IsDBNull(0) && reader.GetInt64(0) >= covered);
                 if (reader.IsDBNull(by.Count + 1)) continue;
-                sums.Add(new([.. by.Select((_, place) => reader.GetString(place + 1))], new(reader.GetInt32(by.Count + 1), Money.Yuan(reader.GetDecimal(by.Count + 2)), reader.GetInt32(by.Count + 3))));
+                sums.Add(new([.. by.Select((_, place) => reader.GetString(place + 1))], new(reader.GetInt32(by.Count + 1), new Money(reader.GetDecimal(by.Count + 2), filter.Currency ?? PostingFilter.Yuan), reader.GetInt32(by.Count + 3))));
             }
             if (whole) return (position, sums);
         }
@@ -70,7 +70,7 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
         /// <summary>None where no sums are sealed by all that is asked for.</summary>
         public static Plan? Of(PostingFilter filter, IReadOnlyList<Dimension> by)
         {
-            if (filter.Project is not null || filter.Agreement is not null || filter.Cohort is not null || filter.Since is not null) return null;
+            if (filter.Project is not null || filter.Agreement is not null || filter.Cohort is not null || filter.Since is not null || filter.Currency is not null) return null;
             var asked = Dimensions.All.Where(dimension => dimension.Of(filter) is not null).Concat(by).Where(dimension => !dimension.IsSeries && !dimension.IsPeriod).Select(dimension => dimension.Name).ToHashSet(StringComparer.Ordinal);
             var dims = Sealing.Sets.Index().Where(set => asked.IsSubsetOf([set.Item.First, set.Item.Second ?? ""])).Select(set => (int?)set.Index).FirstOrDefault();
             return dims is null || filter.Periods() is not { } periods ? null : new(dims.Value, by.Select(dimension => dimension.Finest).Append(Finest.Whole).Max(), periods);
@@ -100,7 +100,7 @@ public sealed class Sums(NpgsqlDataSource store, SegmentSize size, bool sealedSu
                 }
             }
             // What came after the sealed sums, and the days before and after whole months.
-            var own = $"select {Keys(by, dimension => dimension.Sql)}delta_count as n, delta_amount as a, delta_upgrades as u from reporting.posting where {text} and currency = 'CNY'";
+            var own = $"select {Keys(by, dimension => dimension.Sql)}delta_count as n, delta_amount as a, delta_upgrades as u from reporting.posting where {text}";
             yield return $"{own} and position > {covered}";
             foreach (var (from, to) in days)
             {

@@ -18,6 +18,8 @@ public sealed class FundLaws
     private const long Iterations = 400;
 
     private static readonly DateOnly Day = new(2023, 11, 1);
+    internal static readonly Guid Mother = Guid.Parse("01890000-0000-7000-8000-0000000000f0");
+
     private static readonly Guid Id = Guid.Parse("01890000-0000-7000-8000-0000000000f1");
 
     // Few partners, deals and amounts, so that they meet at their limits.
@@ -43,7 +45,7 @@ public sealed class FundLaws
         new Flowing(1, 0, 0, 800, 0, false), new Confirming(0), new Flowing(1, 1, 0, 300, 0, false), new Confirming(0), new Approving(900), new Confirming(0), new Flowing(4, 0, 0, 500, 0, false), new Confirming(0),
     ];
 
-    private static readonly Gen<Request[]> AnyStory = Gen.Select(Gen.Int[0, 3], Any.Array[0, 70], (usual, story) => usual == 0 ? story : (Request[])[.. Usual, .. story]);
+    internal static readonly Gen<Request[]> AnyStory = Gen.Select(Gen.Int[0, 3], Any.Array[0, 70], (usual, story) => usual == 0 ? story : (Request[])[.. Usual, .. story]);
 
     [Fact]
     public void What_is_not_called_and_what_is_called_are_what_each_partner_subscribed() => Always(told =>
@@ -125,7 +127,7 @@ public sealed class FundLaws
         }
     }, iter: Iterations, print: story => string.Join("\n", story.Select(request => request.ToString())));
 
-    private abstract record Request;
+    internal abstract record Request;
 
     private sealed record Subscribing(int Partner, long Fen) : Request;
 
@@ -150,14 +152,16 @@ public sealed class FundLaws
     private sealed record Recycling(bool Allowed) : Request;
 
     /// <summary>A fund, what was told of it, and its flows as they are kept beside it.</summary>
-    private sealed class Told
+    internal sealed class Told
     {
         private readonly Dictionary<Guid, Flow> _flows = [];
 
         public Told()
         {
             Tell(new FundEstablished(Id, "天使一号", FundKinds.DirectAngel, Money.Yuan(100)));
-            foreach (var name in (string[])["甲", "乙", "丙"]) Tell(new PartnerAdmitted(Guid.CreateVersion7(), Id, name, PartnerKinds.Government, null));
+            Tell(new PartnerAdmitted(Guid.CreateVersion7(), Id, "甲", PartnerKinds.Government, null));
+            Tell(new PartnerAdmitted(Guid.CreateVersion7(), Id, "乙", PartnerKinds.MotherFund, Mother));
+            Tell(new PartnerAdmitted(Guid.CreateVersion7(), Id, "丙", PartnerKinds.StateOwned, null));
         }
 
         public Fund Fund { get; private set; } = null!;
@@ -180,7 +184,7 @@ public sealed class FundLaws
                 Reversing r => ReverseFlowFeature.Decide(Fund, new(_flows.Values.ElementAtOrDefault(r.Flow)?.Id, "x"), _flows.Values.ElementAtOrDefault(r.Flow)),
                 Returning r => ConfirmEntriesFeature.Return(Fund, new(Entry(r.Entry), "x"), "manager"),
                 Confirming r => ConfirmEntriesFeature.Confirm(Fund, new([Entry(r.Entry) ?? Id]), "manager"),
-                Recycling r => SetTermsFeature.Decide(Fund, new(Recycling: r.Allowed, Reason: "x")),
+                Recycling r => SetTermsFeature.Decide(Fund, new(Vintage: r.Allowed ? 2023 : 2024, Recycling: r.Allowed, Reason: "x")),
                 _ => throw new InvalidOperationException($"{request} is nothing that is asked for."),
             };
             foreach (var fact in decision.Events) Tell(fact);

@@ -51,7 +51,7 @@ public sealed class ProjectPostingsSpec
         Post(Lead, Day);
         Post(new ProjectDescribed(ProjectId, null, null, "C3973", Origins.Foreign, "DE", null, null, null, "north", null), Day).Select(line => (line.Count, line.Traits.Block, line.EffectiveOn, line.Arranges)).ShouldBe(
             [(-1, Posting.None, Day, true), (1, "north", Day, true)]);
-        Post(Arrived, Day.AddDays(20)).ShouldHaveSingleItem().Traits.ShouldBe(new TraitValues("staff", "north", Origins.Foreign, "C3973", Posting.None, Posting.None));
+        Post(Arrived, Day.AddDays(20)).ShouldHaveSingleItem().Traits.ShouldBe(new TraitValues("staff", "north", Origins.Foreign, "C3973", Posting.None, Posting.None, Posting.None));
         Post(new FollowUpLogged(ProjectId, CapitalId, Day, "x", null), Day).ShouldBeEmpty();
     }
 
