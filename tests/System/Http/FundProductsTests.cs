@@ -20,7 +20,7 @@ public sealed class FundProductsTests
 
         var waits = (await Waiting("facility", id)).ShouldHaveSingleItem();
         (waits["kind"]!.GetValue<string>(), waits["party"]!.GetValue<string>(), waits["amount"]!.Yuan(), waits["id"]!.GetValue<Guid>()).ShouldBe(("drawn", "某公司", 80m, drawn));
-        (await Site.Staff.Post($"{path}/confirm-entry", new { entryId = drawn })).MustRefuse(422, "facility-entry-by-yourself");
+        (await Site.Staff.Post($"{path}/confirm-entry", new { entryId = drawn })).MustRefuse(409, "facility-entry-by-yourself");
         (await Site.Staff2.Post($"{path}/confirm-entry", new { entryId = drawn })).Must(200);
         (await Waiting("facility", id)).ShouldBeEmpty();
         var repaid = (await Log("repaid", 30, "还-1")).Must(200)["entryId"].GetValue<Guid>();
@@ -56,7 +56,7 @@ public sealed class FundProductsTests
         {
             var id = (await Site.Staff.Post($"{path}/cases", new { firm = "某公司", way, on = FundDesk.Day, amount = Desk.Yuan(yuan), taxesAndFees = Desk.Yuan(taxes), evidence })).Must(200)["caseId"].GetValue<Guid>();
             (await Waiting("reinvestment", fund.Id)).ShouldHaveSingleItem()["id"]!.GetValue<Guid>().ShouldBe(id);
-            (await Site.Staff.Post($"{path}/recognise-case", new { caseId = id })).MustRefuse(422, "case-logged-by-yourself");
+            (await Site.Staff.Post($"{path}/recognise-case", new { caseId = id })).MustRefuse(409, "case-logged-by-yourself");
             (await Site.Staff2.Post($"{path}/recognise-case", new { caseId = id })).Must(200);
             return id;
         }
