@@ -14,8 +14,8 @@ RUN=$LUODI_HOME/run LOGS=$LUODI_HOME/logs KEYS=$LUODI_HOME/keys
 CLIENT=$CHECKOUT/deploy/client/bin/Release/net10.0/Luodi.Client.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-SERVICES=(signings projects funds reporting portal)
-STORES=(signings projects funds reporting portal)
+SERVICES=(signings projects funds reporting audit portal)
+STORES=(signings projects funds reporting audit portal)
 PARTS=(postgres rabbitmq "${SERVICES[@]}")
 
 # A terminal that was closed takes no more words: that must not end what goes on, least of all the cleaning up.
@@ -34,6 +34,7 @@ port_of() {
     projects) echo $((LUODI_PORT + 11)) ;;
     funds) echo $((LUODI_PORT + 12)) ;;
     reporting) echo $((LUODI_PORT + 13)) ;;
+    audit) echo $((LUODI_PORT + 14)) ;;
     *) fail "There is no part '$1'. The parts: ${PARTS[*]}." ;;
   esac
 }
@@ -73,6 +74,8 @@ service_environment() {
   else
     echo "Auth__ClientSecret=$(password client "$name")"
   fi
+  # The keys of the log are no one's but Audit's.
+  [[ $name != audit ]] || echo "Audit__Keys=$LUODI_HOME/log-keys"
 }
 
 # The demo's accounts: their names are in Portal/Accounts/FirstAccounts.cs.
@@ -362,7 +365,7 @@ wipe() {
     if in_docker "$part"; then docker volume rm -f "$(container_of "$part")" >/dev/null 2>&1 || true; fi
     if [[ -L $LUODI_HOME/data/$part ]]; then rm -rf "$(realpath "$LUODI_HOME/data/$part")"; fi
   done
-  rm -rf "$LUODI_HOME"/{data,run,logs,keys,passwords,rabbitmq,port}
+  rm -rf "$LUODI_HOME"/{data,run,logs,keys,log-keys,passwords,rabbitmq,port}
   (umask 022 && mkdir -p "$LUODI_HOME/data")
   mkdir -p "$RUN" "$LOGS"
 }

@@ -4,7 +4,7 @@
 set -euo pipefail
 export PGUSER=${PGUSER:-${POSTGRES_USER:-postgres}}
 
-for service in projects funds signings reporting portal; do
+for service in projects funds signings reporting audit portal; do
   password=POSTGRES_${service^^}_PASSWORD
   : "${!password:?}"
   # On stdin, so that no password is seen in a list of processes.

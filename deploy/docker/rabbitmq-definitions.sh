@@ -15,7 +15,7 @@ hash() {
 unhex() { printf '%b' "$(sed 's/../\\x&/g' <<<"$1")"; }
 
 users='' permissions='' comma=''
-for service in projects funds signings reporting portal; do
+for service in projects funds signings reporting audit portal; do
   password=RABBITMQ_${service^^}_PASSWORD
   users+="$comma
     {\"name\": \"luodi_$service\", \"password_hash\": \"$(hash "${!password:?}")\", \"hashing_algorithm\": \"rabbit_password_hashing_sha256\", \"tags\": \"\"}"

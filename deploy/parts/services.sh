@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The five .NET services, each one process.
+# The six .NET services, each one process.
 
 demand_sdk() {
   (cd "$CHECKOUT" && dotnet --version) </dev/null >/dev/null 2>&1 || fail "The .NET SDK 10 is missing. Get it from https://dotnet.microsoft.com/download/dotnet/10.0, or without any rights:

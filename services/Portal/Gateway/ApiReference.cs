@@ -10,7 +10,7 @@ public static class ApiReferenceExtensions
     {
         reference.Title = "Luodi API";
         reference.OpenApiRoutePattern = "/api/{documentName}/openapi/v1.json";
-        reference.AddDocuments("signings", "projects", "funds", "reporting", "portal");
+        reference.AddDocuments("signings", "projects", "funds", "reporting", "audit", "portal");
         reference.Nonce = ContentSecurity.NonceOf(context);
         reference.DarkMode = Preferences.IsDark(context);
         reference.DefaultFonts = false;

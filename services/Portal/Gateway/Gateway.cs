@@ -11,7 +11,7 @@ namespace Luodi.Portal.Gateway;
 /// <summary>One address for every service: <c>/api/SERVICE/**</c>, answered by the service on the same path.</summary>
 public static class GatewayExtensions
 {
-    private static readonly string[] Services = ["projects", "funds", "signings", "reporting"];
+    private static readonly string[] Services = ["projects", "funds", "signings", "reporting", "audit"];
 
     public static void AddGateway(this WebApplicationBuilder builder)
     {

@@ -22,6 +22,7 @@ public static class RecordKind
     public const string Program = "program";
     public const string Term = "term";
     public const string SignInPolicy = "sign-in-policy";
+    public const string AuditLog = "audit-log";
 
     /// <summary>What administrators keep; who audits reads about it.</summary>
     private static readonly string[] Administered = [Account, Program, Term, SignInPolicy];
@@ -67,6 +68,7 @@ public static class RecordKind
         [Program] = ["client_registered", "client_secret_renewed", "client_disabled"],
         [Term] = ["term_added", "term_renamed", "term_retired"],
         [SignInPolicy] = ["second_factor_demanded", "second_factor_waived"],
+        [AuditLog] = ["audit_started", "audit_stopped", "source_fell_silent", "source_heard_again", "log_key_added", "log_key_retired"],
     };
 
     /// <summary>Null for an event that is newer than this portal.</summary>
@@ -95,6 +97,7 @@ public static class RecordKind
         Program => "/admin/programs",
         Term => "/admin/dictionary",
         SignInPolicy => "/admin/policy",
+        AuditLog => "/audit",
         Limits => "/projects/limits",
         Fields => "/projects/fields",
         Definitions => "/definitions",

@@ -20,7 +20,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
     /// <summary>The service whose events are what administrators did; they move no figure.</summary>
     public const string Administrators = "portal";
 
-    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds", Administrators];
+    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds", "audit", Administrators];
 
     public static bool StopsAtFailure => true;
 

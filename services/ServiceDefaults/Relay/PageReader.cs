@@ -27,13 +27,19 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
 
     private readonly string _history = $"select {Columns} from {service.Schema}.mt_events where stream_id = $1 and version > $2 order by version limit $3";
 
-    private readonly string _highWater = $"select coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = 'HighWaterMark'), 0)";
+    private readonly string _highWater = $"""
+        select coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = 'HighWaterMark'), 0),
+               coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = '{EventRelay.SubscriptionName}:All'), 0)
+        """;
 
     /// <summary>Up to here every event is committed. Beyond it a lower place may still appear: places are not in commit order.</summary>
-    public async Task<long> HighWaterMark(CancellationToken ct)
+    /// <returns>That place, and the place up to which the relay has sent.</returns>
+    public async Task<(long HighWater, long Relayed)> HighWaterMark(CancellationToken ct)
     {
         await using var command = store.CreateCommand(_highWater);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <summary>The events after <paramref name="after"/> up to <paramref name="upTo"/>, at most <paramref name="limit"/>; empty when there are none.</summary>

@@ -17,7 +17,7 @@ public sealed partial class ContractsSpec
     private const string Approving = "LUODI_APPROVE";
 
     private static readonly string Approved = Checkout.PathOf("tests", "Specs", "Contracts", "approved");
-    private static readonly string[] Services = ["projects", "signings", "funds", "portal"];
+    private static readonly string[] Services = ["projects", "signings", "funds", "portal", "audit"];
 
     public static TheoryData<string> EventNames => [.. EventTypes.ByName.Keys.Order(StringComparer.Ordinal)];
 

@@ -11,7 +11,7 @@ namespace Luodi.Specs.Deployment;
 /// <summary>docker-compose.yml starts the same system as deploy/up. No engine is asked: the file is read, and deploy/up is asked what it would tell.</summary>
 public sealed partial class ComposeSpec
 {
-    private static readonly string[] Own = ["signings", "projects", "funds", "reporting", "portal"];
+    private static readonly string[] Own = ["signings", "projects", "funds", "reporting", "audit", "portal"];
     private static readonly string[] Stores = Own;
     private static readonly string[] Servers = ["postgres", "rabbitmq"];
 

@@ -7,7 +7,7 @@ public sealed class AccessMatrixTests
 {
     private static Site Site => Site.Here;
 
-    public static TheoryData<string> Services => ["signings", "projects", "funds", "reporting", "portal"];
+    public static TheoryData<string> Services => ["signings", "projects", "funds", "reporting", "audit", "portal"];
 
     [Theory, MemberData(nameof(Services))]
     public async Task Every_endpoint_has_a_row_and_every_row_an_endpoint(string service) =>

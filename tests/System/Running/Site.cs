@@ -10,7 +10,7 @@ namespace Luodi.SystemTests.Running;
 /// <summary>One running Luodi: its home, its ports, its processes.</summary>
 internal sealed class Site(string home, int port) : IDisposable
 {
-    public static readonly IReadOnlyList<string> Services = ["signings", "projects", "funds", "reporting", "portal"];
+    public static readonly IReadOnlyList<string> Services = ["signings", "projects", "funds", "reporting", "audit", "portal"];
     private static readonly IReadOnlyList<string> Parts = ["postgres", "rabbitmq", .. Services];
 
     public static readonly string Checkout = Environment.GetEnvironmentVariable("LUODI_CHECKOUT")
@@ -87,6 +87,7 @@ internal sealed class Site(string home, int port) : IDisposable
         "projects" => 11,
         "funds" => 12,
         "reporting" => 13,
+        "audit" => 14,
         _ => throw new ArgumentException($"There is no part {part}.", nameof(part)),
     };
 

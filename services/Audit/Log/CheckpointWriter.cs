@@ -1,0 +1,78 @@
+using Luodi.Audit.Watching;
+using Luodi.Proof;
+using Luodi.Proof.Notes;
+using Luodi.Proof.Tree;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Luodi.Audit.Log;
+
+/// <summary>
+/// Signs a checkpoint soon after news, and only one that continues the last: a log that was shortened, forked or put back to an earlier day is not signed any more,
+/// which health says until somebody has found out why.
+/// </summary>
+internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader reader, LogKeys keys, Diary diary, IConfiguration configuration, TimeProvider clock, ILogger<CheckpointWriter> log) : BackgroundService
+{
+    private readonly TimeSpan _every = configuration.GetValue("Audit:CheckpointEvery", TimeSpan.FromSeconds(5));
+
+    /// <summary>Why nothing is signed; null while all is well.</summary>
+    public string? Problem { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_every, clock);
+        do
+        {
+            try
+            {
+                await diary.NoteKeys(keys.Signing(), stoppingToken);
+                await Sign(stoppingToken);
+                Problem = null;
+            }
+            catch (Exception failure) when (failure is ProofException or NpgsqlException or TimeoutException or IOException)
+            {
+                if (Problem != failure.Message) Refused(log, failure.Message);
+                Problem = failure.Message;
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Signs what the log is now, where it is more than the last time.</summary>
+    internal async Task Sign(CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        // One signs at a time, also among replicas.
+        await using (var alone = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('audit.log_checkpoint'))", connection)) await alone.ExecuteNonQueryAsync(ct);
+        var newest = await reader.Newest(ct);
+        var before = new[] { keys.Last(), newest?.Read() }.OfType<Checkpoint>().MaxBy(checkpoint => checkpoint.Size);
+        var size = await reader.Size(ct);
+        if (size == before?.Size && newest is not null && before.Root == await reader.Root(size, ct)) return;
+        var root = await reader.Root(size, ct);
+        if (before is not null)
+        {
+            var path = before.Size < size ? await reader.Compute(ProofPlan.Consistency(before.Size, size), ct) : [];
+            MerkleTree.CheckConsistency(before.Size, before.Root, size, root, path);
+        }
+        var checkpoint = new Checkpoint(keys.Origin, size, root);
+        keys.Keep(checkpoint);
+        var note = new Note(checkpoint.ToString(), keys.Signing().Select(key => key.Sign(checkpoint.ToString())));
+        await using var insert = new NpgsqlCommand("insert into audit.log_checkpoint (size, signed_at, note, cosigned) values ($1, $2, $3, 0) on conflict (size) do nothing", connection)
+        {
+            Parameters = { new() { Value = size }, new() { Value = clock.GetUtcNow().UtcDateTime }, new() { Value = note.ToString() } },
+        };
+        await insert.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "No checkpoint is signed: {Problem}")]
+    private static partial void Refused(ILogger logger, string problem);
+}
+
+/// <summary>Whether the log is being signed.</summary>
+internal sealed class CheckpointCheck(CheckpointWriter writer) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(writer.Problem is { } problem ? HealthCheckResult.Degraded($"no checkpoint is signed: {problem}") : HealthCheckResult.Healthy());
+}

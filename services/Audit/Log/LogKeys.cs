@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Luodi.Proof.Notes;
+using Luodi.ServiceDefaults;
+
+namespace Luodi.Audit.Log;
+
+/// <summary>
+/// The keys that sign checkpoints, as files in <c>Audit:Keys</c> that only their owner reads; the folder is looked at again and again. All of them sign, the newest last:
+/// who knows the old key still verifies, until its file is taken away. With each new one there is a statement that the old ones and the new one have signed.
+/// Beside them stands the last checkpoint that was signed, outside the database: a log that was put back to an earlier day is not signed anew.
+/// </summary>
+public sealed class LogKeys : IDisposable
+{
+    private const string LastSigned = "last-signed";
+
+    private readonly string _folder;
+    private readonly TimeProvider _clock;
+    private IReadOnlyList<(string File, SignerKey Key)> _keys = [];
+
+    public LogKeys(IConfiguration configuration, ServiceIdentity service, TimeProvider clock)
+    {
+        _folder = configuration["Audit:Keys"] ?? throw new InvalidOperationException("Audit:Keys is not set.");
+        _clock = clock;
+        Origin = configuration["Audit:Origin"] ?? $"luodi/{service.Bureau}";
+        Directory.CreateDirectory(_folder);
+        if (Files().Length == 0) Make();
+    }
+
+    /// <summary>The name of the log, which is the name of its keys.</summary>
+    public string Origin { get; }
+
+    /// <summary>Those that sign now, the newest last.</summary>
+    public IReadOnlyList<SignerKey> Signing()
+    {
+        var files = Files();
+        if (!files.SequenceEqual(_keys.Select(each => each.File)))
+        {
+            var before = _keys;
+            _keys = [.. files.Select(file => before.FirstOrDefault(each => each.File == file) is { Key: not null } kept ? kept : (file, SignerKey.Parse(File.ReadAllText(file).Trim())))];
+        }
+        return [.. _keys.Select(each => each.Key)];
+    }
+
+    /// <summary>The statements of rotations, the oldest first.</summary>
+    public IReadOnlyList<string> Statements() => [.. Directory.EnumerateFiles(_folder, "log-*.note").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+
+    /// <summary>All keys that have ever signed: those that sign now, and those that statements name.</summary>
+    public IReadOnlyList<VerifierKey> Known() => [.. Signing().Select(key => key.Verifier)
+        .Concat(Statements().SelectMany(statement => statement.Split('\n')).Where(line => line.StartsWith("old ", StringComparison.Ordinal)).Select(line => VerifierKey.Parse(line[4..])))
+        .DistinctBy(key => key.ToString())];
+
+    /// <summary>Makes the next key, and the statement that says so.</summary>
+    public void Rotate()
+    {
+        var old = Signing();
+        var path = Make();
+        var added = Signing()[^1];
+        var text = $"luodi/key-rotation/v1\n{Origin}\n{string.Concat(old.Select(key => $"old {key.Verifier}\n"))}new {added.Verifier}\n";
+        Write(Path.ChangeExtension(path, ".note"), new Note(text, [.. old.Append(added).Select(key => key.Sign(text))]).ToString());
+    }
+
+    /// <summary>The last checkpoint that was signed here; null before the first.</summary>
+    public Checkpoint? Last() => File.Exists(Path.Combine(_folder, LastSigned)) ? Checkpoint.Parse(File.ReadAllText(Path.Combine(_folder, LastSigned))) : null;
+
+    /// <summary>Keeps what is about to be signed.</summary>
+    public void Keep(Checkpoint checkpoint) => Write(Path.Combine(_folder, LastSigned), checkpoint.ToString());
+
+    public void Dispose()
+    {
+        foreach (var (_, key) in _keys) key.Dispose();
+    }
+
+    private string[] Files() => [.. Directory.EnumerateFiles(_folder, "log-*.key").Order(StringComparer.Ordinal)];
+
+    private string Make()
+    {
+        var seed = RandomNumberGenerator.GetBytes(32);
+        var path = Path.Combine(_folder, $"log-{_clock.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}.key");
+        Write(path, SignerKey.Encode(Origin, SignatureType.Ed25519, seed) + "\n");
+        CryptographicOperations.ZeroMemory(seed);
+        return path;
+    }
+
+    // Appears whole or not at all, and is on the disk before anything relies on it.
+    private static void Write(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream($"{path}.new", options))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move($"{path}.new", path, overwrite: true);
+    }
+}

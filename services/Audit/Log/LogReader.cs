@@ -1,0 +1,130 @@
+using Luodi.Proof;
+using Luodi.Proof.Notes;
+using Luodi.Proof.Tiles;
+using Luodi.Proof.Tree;
+using Npgsql;
+
+namespace Luodi.Audit.Log;
+
+/// <summary>An entry as it is kept.</summary>
+/// <param name="Index">Its place in the log, from 0.</param>
+/// <param name="Header">The entry: the event's canonical header.</param>
+/// <param name="Payload">The canonical bytes of what the event says; null where they were erased by law.</param>
+public sealed record LogEntry(long Index, Guid EventId, string Source, long Sequence, DateTimeOffset HeardAt, byte[] Header, byte[]? Payload)
+{
+    internal const string Columns = "index, event_id, source, sequence, heard_at, header, payload";
+
+    internal static LogEntry Of(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), row.GetFieldValue<DateTimeOffset>(4), row.GetFieldValue<byte[]>(5), row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6));
+}
+
+/// <summary>A checkpoint as it was signed.</summary>
+/// <param name="Note">With the cosignatures that came in.</param>
+/// <param name="Cosigned">By how many witnesses.</param>
+public sealed record SignedCheckpoint(long Size, DateTimeOffset SignedAt, string Note, int Cosigned)
+{
+    internal static SignedCheckpoint Of(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1), row.GetString(2), row.GetInt32(3));
+
+    /// <summary>The text that was signed.</summary>
+    public Checkpoint Read() => Checkpoint.Parse(ReadNote().Text);
+
+    /// <summary>As it is kept: nothing is verified.</summary>
+    public Note ReadNote() => Proof.Notes.Note.Parse(System.Text.Encoding.UTF8.GetBytes(Note));
+}
+
+/// <summary>Reads the log: entries, tiles, checkpoints, and proofs computed from tiles.</summary>
+public sealed class LogReader(NpgsqlDataSource store)
+{
+    /// <summary>How many entries the log has; the newest checkpoint may have fewer.</summary>
+    public async Task<long> Size(CancellationToken ct)
+    {
+        await using var command = store.CreateCommand("select coalesce((select size from audit.log_head), 0)");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public async Task<LogEntry?> Entry(Guid eventId, CancellationToken ct)
+    {
+        await using var command = store.CreateCommand($"select {LogEntry.Columns} from audit.log_entry where event_id = $1 order by index limit 1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = eventId });
+        return await Entries(command, ct) is [var entry] ? entry : null;
+    }
+
+    /// <summary>Entries from this one on.</summary>
+    public async Task<IReadOnlyList<LogEntry>> Entries(long from, int count, CancellationToken ct)
+    {
+        await using var command = store.CreateCommand($"select {LogEntry.Columns} from audit.log_entry where index >= $1 and index < $2 order by index");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from + count });
+        return await Entries(command, ct);
+    }
+
+    /// <summary>The newest checkpoint; null before the first.</summary>
+    public Task<SignedCheckpoint?> Newest(CancellationToken ct) => One("order by size desc limit 1", [], ct);
+
+    /// <summary>The newest checkpoint of a log that has more entries than this; one with cosignatures where there is one.</summary>
+    public Task<SignedCheckpoint?> Covering(long index, CancellationToken ct) =>
+        One("where size > $1 order by cosigned > 0 desc, size desc limit 1", [new NpgsqlParameter<long> { TypedValue = index }], ct);
+
+    /// <summary>The checkpoint of exactly this size.</summary>
+    public Task<SignedCheckpoint?> Checkpoint(long size, CancellationToken ct) => One("where size = $1", [new NpgsqlParameter<long> { TypedValue = size }], ct);
+
+    /// <summary>The last checkpoint of each day of the bureau, the newest first.</summary>
+    public Task<IReadOnlyList<SignedCheckpoint>> Daily(int days, CancellationToken ct) => Checkpoints(
+        "where size in (select max(size) from audit.log_checkpoint group by (signed_at at time zone 'Asia/Shanghai')::date order by 1 desc limit $1) order by size desc",
+        [new NpgsqlParameter<int> { TypedValue = days }], ct);
+
+    /// <summary>The hashes of a proof.</summary>
+    public async Task<IReadOnlyList<Digest>> Compute(ProofPlan plan, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        return plan.Compute(await Tiles(connection, plan.Tiles(), ct));
+    }
+
+    /// <summary>The root of the tree of the first so many entries.</summary>
+    public async Task<Digest> Root(long size, CancellationToken ct) => size == 0 ? MerkleTree.EmptyRoot : (await Compute(ProofPlan.Root(size), ct))[0];
+
+    /// <summary>A tile of hashes as it is served; null where the log does not reach so far.</summary>
+    public async Task<Tile?> Tile(TileName name, CancellationToken ct)
+    {
+        await using var connection = await store.OpenConnectionAsync(ct);
+        return await Tiles(connection, [name], ct) is [var tile] ? tile : null;
+    }
+
+    /// <summary>Tiles as they were when they were this wide; those that the log does not reach are left out.</summary>
+    internal static async Task<IReadOnlyList<Tile>> Tiles(NpgsqlConnection connection, IEnumerable<TileName> names, CancellationToken ct)
+    {
+        var wanted = names.ToList();
+        if (wanted.Count == 0) return [];
+        await using var command = new NpgsqlCommand("select level, index, hashes from audit.log_tile where (level, index) in (select * from unnest($1::smallint[], $2::bigint[]))", connection)
+        {
+            Parameters = { new() { Value = wanted.Select(name => (short)name.Level!.Value).ToArray() }, new() { Value = wanted.Select(name => name.Index).ToArray() } },
+        };
+        var kept = new Dictionary<(int?, long), byte[]>();
+        await using (var row = await command.ExecuteReaderAsync(ct))
+        {
+            while (await row.ReadAsync(ct)) kept[(row.GetInt16(0), row.GetInt64(1))] = row.GetFieldValue<byte[]>(2);
+        }
+        return [.. wanted.Where(name => kept.TryGetValue((name.Level, name.Index), out var hashes) && hashes.Length >= name.Width * Digest.Length)
+            .Select(name => Proof.Tiles.Tile.Read(name, kept[(name.Level, name.Index)].AsSpan(0, name.Width * Digest.Length)))];
+    }
+
+    private static async Task<IReadOnlyList<LogEntry>> Entries(NpgsqlCommand command, CancellationToken ct)
+    {
+        var entries = new List<LogEntry>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) entries.Add(LogEntry.Of(row));
+        return entries;
+    }
+
+    private async Task<SignedCheckpoint?> One(string which, NpgsqlParameter[] values, CancellationToken ct) => await Checkpoints(which, values, ct) is [var checkpoint] ? checkpoint : null;
+
+    private async Task<IReadOnlyList<SignedCheckpoint>> Checkpoints(string which, NpgsqlParameter[] values, CancellationToken ct)
+    {
+        await using var command = store.CreateCommand($"select size, signed_at, note, cosigned from audit.log_checkpoint {which}");
+        command.Parameters.AddRange(values);
+        var checkpoints = new List<SignedCheckpoint>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) checkpoints.Add(SignedCheckpoint.Of(row));
+        return checkpoints;
+    }
+}
