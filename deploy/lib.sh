@@ -60,7 +60,8 @@ service_environment() {
   # No limit for idle transactions: the relay keeps its leader's lock in one, and the server would take it away every minute.
   echo "ConnectionStrings__Store=Host=127.0.0.1;Port=$(port_of postgres);Database=luodi_$name;Username=luodi_$name;Password=$(password postgres "$name");Options=-c client_connection_check_interval=1000 -c idle_in_transaction_session_timeout=0;Maximum Pool Size=20"
   echo "ConnectionStrings__Broker=amqp://luodi_$name:$(password rabbitmq "$name")@127.0.0.1:$(port_of rabbitmq)/"
-  echo "Luodi__Migrate=true"
+  # The schema is made before, by its owner.
+  echo "Luodi__Migrate=false"
   echo "Luodi__Bureau=nanhu"
   for other in "${STORES[@]}"; do echo "Luodi__Services__$other=http://127.0.0.1:$(port_of "$other")"; done
   # Tokens come from the portal; plain HTTP is for the loopback alone.
@@ -76,6 +77,11 @@ service_environment() {
   fi
   # The keys of the log are no one's but Audit's.
   [[ $name != audit ]] || echo "Audit__Keys=$LUODI_HOME/log-keys"
+}
+
+# What a service is told beside that when it changes the schema: the login that owns it.
+owner_environment() {
+  echo "ConnectionStrings__Owner=Host=127.0.0.1;Port=$(port_of postgres);Database=luodi_$1;Username=luodi_$1_owner;Password=$(password postgres "$1-owner")"
 }
 
 # The demo's accounts: their names are in Portal/Accounts/FirstAccounts.cs.

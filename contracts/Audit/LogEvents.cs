@@ -28,6 +28,13 @@ public sealed record LogKeyAdded(Guid AuditId, string Key);
 [EventName("log_key_retired")]
 public sealed record LogKeyRetired(Guid AuditId, string Key);
 
+/// <summary>Stores, journal and log were compared with one another, event by event.</summary>
+/// <param name="Compared">How many entries of the log.</param>
+/// <param name="Findings">How many rows were changed, missing, inserted or out of order; 0 where all agree.</param>
+/// <param name="First">The first of the findings, in words.</param>
+[EventName("reconciliation_finished")]
+public sealed record ReconciliationFinished(Guid AuditId, Guid ReconciliationId, int Compared, int Findings, IReadOnlyList<string> First);
+
 /// <summary>Why a source is not heard.</summary>
 public static class SilenceCauses
 {

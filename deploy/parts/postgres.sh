@@ -101,9 +101,11 @@ postgres_databases() {
   (
     export PGUSER=luodi_admin
     PGPASSWORD=$(password postgres admin); export PGPASSWORD
-    for name in "${STORES[@]}"; do export "POSTGRES_${name^^}_PASSWORD=$(password postgres "$name")"; done
+    for name in "${STORES[@]}"; do
+      export "POSTGRES_${name^^}_PASSWORD=$(password postgres "$name")" "POSTGRES_${name^^}_OWNER_PASSWORD=$(password postgres "$name-owner")"
+    done
     if in_docker postgres; then
-      docker exec -i -e PGUSER -e PGPASSWORD $(for name in "${STORES[@]}"; do echo "-e POSTGRES_${name^^}_PASSWORD"; done) \
+      docker exec -i -e PGUSER -e PGPASSWORD $(for name in "${STORES[@]}"; do echo "-e POSTGRES_${name^^}_PASSWORD -e POSTGRES_${name^^}_OWNER_PASSWORD"; done) \
         "$(container_of postgres)" bash -s <"$script"
     else
       PATH=$(postgres_bin):$PATH PGHOST=127.0.0.1 PGPORT=$(port_of postgres) bash "$script"

@@ -31,11 +31,35 @@ build() {
 services_start() {
   local name
   for name in "$@"; do demand_port "$name"; done
+  schemas "$@"
   for name in "$@"; do
     say "starting $name"
     launch "$name" service_run "$name"
   done
   services_await "${LUODI_START_SECONDS:-120}" "$@"
+}
+
+# schemas NAME...: brought up to date by their owner, where the program is another one than the last time.
+schemas() {
+  local name mark pids=()
+  for name in "$@"; do
+    mark=$LUODI_HOME/data/schema-$name
+    [[ $(cat "$mark" 2>/dev/null) != "$(version_of "$name")" ]] || continue
+    say "preparing the schema of $name"
+    (schema_run "$name" >>"$LOGS/$name.log" 2>&1 && version_of "$name" >"$mark") </dev/null 9>&- & pids+=("$name:$!")
+  done
+  for name in "${pids[@]}"; do
+    wait "${name#*:}" || { log_tail "${name%:*}"; fail "The schema of ${name%:*} could not be prepared."; }
+  done
+}
+
+version_of() { stat -c '%Y %s' "$(program_of "$1")" "$(dirname "$(program_of "$1")")/Luodi.ServiceDefaults.dll"; }
+
+schema_run() {
+  local name=$1 line
+  while IFS= read -r line; do export "${line?}"; done < <(service_environment "$name"; owner_environment "$name")
+  cd "$CHECKOUT/services/${name^}"
+  exec dotnet "$(program_of "$name")" migrate
 }
 
 service_run() {

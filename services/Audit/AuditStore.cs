@@ -16,5 +16,7 @@ public static class AuditStore
         store.Storage.ExtendedSchemaObjects.Add(LogTables.Tile());
         store.Storage.ExtendedSchemaObjects.Add(LogTables.Checkpoint());
         store.Storage.ExtendedSchemaObjects.Add(LogTables.Heartbeat());
+        store.Storage.ExtendedSchemaObjects.Add(LogTables.Reconciliation());
+        store.Storage.ExtendedSchemaObjects.Add(LogTables.Finding());
     }
 }

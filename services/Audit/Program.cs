@@ -1,11 +1,14 @@
 using Luodi.Audit;
 using Luodi.Audit.Log;
 using Luodi.Audit.Proofs;
+using Luodi.Audit.Reconciling;
 using Luodi.Audit.Watching;
 using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddService("audit", AuditStore.Shape);
+builder.Services.AddSingleton(new WrittenOnce("log_entry"));
 builder.Hears<LogIntake>();
 builder.Services.AddSingleton<LogReader>();
 builder.Services.AddSingleton<LogKeys>();
@@ -14,6 +17,9 @@ builder.Services.AddSingleton<Diary>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<CheckpointWriter>());
 builder.Services.AddSingleton<Watch>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<Watch>());
+builder.Services.AddServiceClient(Reconciler.Journal);
+builder.Services.AddSingleton<Reconciler>();
+builder.Services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
 builder.Services.AddHealthChecks().AddCheck<CheckpointCheck>("log", tags: [ProcessHosting.Ready]).AddCheck<WatchCheck>("watch", tags: [ProcessHosting.Ready]);
 builder.AddCommand("rotate", (services, _) =>
 {
@@ -29,4 +35,5 @@ await builder.RunService(api =>
     api.MapReadProof();
     api.MapReadConsistency();
     api.MapCompareCheckpoint();
+    api.MapReconcile();
 });

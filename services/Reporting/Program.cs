@@ -29,4 +29,5 @@ await builder.RunService(api =>
     api.MapReadPostings();
     api.MapSearchEvents();
     api.MapReadEvent();
+    api.MapReadJournal();
 });

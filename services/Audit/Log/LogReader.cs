@@ -58,6 +58,20 @@ public sealed class LogReader(NpgsqlDataSource store)
         return await Entries(command, ct);
     }
 
+    /// <summary>The entries of one source after a place of its store.</summary>
+    public async Task<IReadOnlyList<LogEntry>> OfSource(string source, long after, int count, CancellationToken ct)
+    {
+        await using var command = store.CreateCommand($"select {LogEntry.Columns} from audit.log_entry where source = $1 and sequence > $2 order by sequence limit $3");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = source });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        return await Entries(command, ct);
+    }
+
+    /// <summary>All checkpoints from this size on, the smallest first.</summary>
+    public Task<IReadOnlyList<SignedCheckpoint>> CheckpointsAfter(long size, int count, CancellationToken ct) =>
+        Checkpoints("where size > $1 order by size limit $2", [new NpgsqlParameter<long> { TypedValue = size }, new NpgsqlParameter<int> { TypedValue = count }], ct);
+
     /// <summary>The newest checkpoint; null before the first.</summary>
     public Task<SignedCheckpoint?> Newest(CancellationToken ct) => One("order by size desc limit 1", [], ct);
 
@@ -83,11 +97,11 @@ public sealed class LogReader(NpgsqlDataSource store)
     /// <summary>The root of the tree of the first so many entries.</summary>
     public async Task<Digest> Root(long size, CancellationToken ct) => size == 0 ? MerkleTree.EmptyRoot : (await Compute(ProofPlan.Root(size), ct))[0];
 
-    /// <summary>A tile of hashes as it is served; null where the log does not reach so far.</summary>
-    public async Task<Tile?> Tile(TileName name, CancellationToken ct)
+    /// <summary>Tiles of hashes as they are served; those that the log does not reach are left out.</summary>
+    public async Task<IReadOnlyList<Tile>> Tiles(IReadOnlyList<TileName> names, CancellationToken ct)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
-        return await Tiles(connection, [name], ct) is [var tile] ? tile : null;
+        return await Tiles(connection, names, ct);
     }
 
     /// <summary>Tiles as they were when they were this wide; those that the log does not reach are left out.</summary>
@@ -105,7 +119,7 @@ public sealed class LogReader(NpgsqlDataSource store)
             while (await row.ReadAsync(ct)) kept[(row.GetInt16(0), row.GetInt64(1))] = row.GetFieldValue<byte[]>(2);
         }
         return [.. wanted.Where(name => kept.TryGetValue((name.Level, name.Index), out var hashes) && hashes.Length >= name.Width * Digest.Length)
-            .Select(name => Proof.Tiles.Tile.Read(name, kept[(name.Level, name.Index)].AsSpan(0, name.Width * Digest.Length)))];
+            .Select(name => Tile.Read(name, kept[(name.Level, name.Index)].AsSpan(0, name.Width * Digest.Length)))];
     }
 
     private static async Task<IReadOnlyList<LogEntry>> Entries(NpgsqlCommand command, CancellationToken ct)

@@ -63,5 +63,36 @@ internal static class LogTables
         return table;
     }
 
+    /// <summary>Comparisons that ended.</summary>
+    public static Table Reconciliation()
+    {
+        var table = new Table(Name("reconciliation"));
+        table.AddColumn("id", "uuid").AsPrimaryKey();
+        table.AddColumn("started_at", "timestamptz").NotNull();
+        table.AddColumn("finished_at", "timestamptz").NotNull();
+        table.AddColumn("by", "text").NotNull();
+        table.AddColumn("done", "bigint").NotNull();
+        table.AddColumn("total", "bigint").NotNull();
+        table.AddColumn("findings", "integer").NotNull();
+        table.AddColumn("problem", "text");
+        table.Indexes.Add(new IndexDefinition("reconciliation_started") { Columns = ["started_at"] });
+        return table;
+    }
+
+    /// <summary>What they found.</summary>
+    public static Table Finding()
+    {
+        var table = new Table(Name("finding"));
+        table.AddColumn("reconciliation", "uuid").AsPrimaryKey();
+        table.AddColumn("line", "integer").AsPrimaryKey();
+        table.AddColumn("place", "text").NotNull();
+        table.AddColumn("source", "text").NotNull();
+        table.AddColumn("sequence", "bigint");
+        table.AddColumn("index", "bigint");
+        table.AddColumn("kind", "text").NotNull();
+        table.AddColumn("fields", "text");
+        return table;
+    }
+
     private static PostgresqlObjectName Name(string table) => new("audit", table, SchemaUtils.IdentifierUsage.General);
 }

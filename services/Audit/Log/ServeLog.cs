@@ -39,7 +39,7 @@ public static class ServeLogFeature
 
         log.MapGet("tile/{**rest}", async (string rest, HttpContext http, LogReader reader, CancellationToken ct) =>
         {
-            if (Named($"tile/{rest}") is not { Level: not null } name || await reader.Tile(name, ct) is not { } tile) return Problems.Of(new NotFound());
+            if (Named($"tile/{rest}") is not { Level: not null } name || await reader.Tiles([name], ct) is not [var tile]) return Problems.Of(new NotFound());
             http.Response.Headers.CacheControl = $"public, {ForEver}";
             return Results.Bytes(tile.ToArray(), "application/octet-stream");
         })

@@ -1,3 +1,4 @@
+using Luodi.Audit.Reconciling;
 using Luodi.Contracts.Audit;
 using Luodi.Proof.Notes;
 using Luodi.ServiceDefaults.Decisions;
@@ -24,6 +25,9 @@ public sealed class Diary(IDocumentStore store, TimeProvider clock)
     /// <summary>Writes down that a source fell silent, or is heard again, where that is news.</summary>
     /// <param name="cause">Null while it is heard.</param>
     public Task NoteSource(string source, string? cause, CancellationToken ct) => Write(log => log is null ? [] : Source(log, source, cause), ct);
+
+    public Task Reconciled(Reconciliation run, IReadOnlyList<Finding> findings, CancellationToken ct) => Write(
+        log => log is null ? [] : [new ReconciliationFinished(log.Id, run.Id, (int)long.Min(int.MaxValue, run.Done), run.FindingCount, [.. findings.Take(20).Select(finding => finding.ToString())])], ct);
 
     public static IReadOnlyList<object> Keys(AuditLog log, IReadOnlyList<string> keys) =>
         [.. keys.Except(log.Keys).Select(key => new LogKeyAdded(log.Id, key)), .. log.Keys.Except(keys).Select(key => new LogKeyRetired(log.Id, key))];

@@ -68,7 +68,7 @@ public static class RecordKind
         [Program] = ["client_registered", "client_secret_renewed", "client_disabled"],
         [Term] = ["term_added", "term_renamed", "term_retired"],
         [SignInPolicy] = ["second_factor_demanded", "second_factor_waived"],
-        [AuditLog] = ["audit_started", "audit_stopped", "source_fell_silent", "source_heard_again", "log_key_added", "log_key_retired"],
+        [AuditLog] = ["audit_started", "audit_stopped", "source_fell_silent", "source_heard_again", "log_key_added", "log_key_retired", "reconciliation_finished"],
     };
 
     /// <summary>Null for an event that is newer than this portal.</summary>

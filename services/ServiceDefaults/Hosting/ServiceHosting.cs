@@ -52,7 +52,8 @@ public static class ServiceHosting
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower));
         });
 
-        var connection = builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set.");
+        // A verb changes the schema or all of the data, as its owner; see Rights.
+        var connection = (Verb is null ? null : builder.Configuration.GetConnectionString("Owner")) ?? builder.Configuration.GetConnectionString("Store") ?? throw new InvalidOperationException("ConnectionStrings:Store is not set.");
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
         var marten = services.AddMarten(provider =>
         {
@@ -192,6 +193,7 @@ public static class ServiceHosting
         {
             await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
             foreach (var migrate in app.Services.GetKeyedServices<Func<IServiceProvider, CancellationToken, Task>>("migrate")) await migrate(app.Services, ct);
+            await Rights.Grant(app.Services, ct);
             if (Verb is "migrate") return false;
         }
         else

@@ -83,9 +83,9 @@ public static class Authentication
                 var known = await portal.GetConfigurationAsync(cancellationToken);
                 return known.SigningKeys.Count > 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("the portal publishes no keys");
             }
-            catch (InvalidOperationException away)
+            catch (InvalidOperationException)
             {
-                return HealthCheckResult.Unhealthy("the portal's keys are not known yet", away);
+                return HealthCheckResult.Unhealthy("the portal's keys are not known yet");
             }
         }
     }

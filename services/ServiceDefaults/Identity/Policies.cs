@@ -26,6 +26,9 @@ public static class Policies
     /// <summary>What administrators did: auditors, services, and integrations with <see cref="Scopes.FeedRead"/>.</summary>
     public const string Administration = "administration";
 
+    /// <summary>Auditors have the records compared with the log.</summary>
+    public const string Examine = "examine";
+
     /// <summary>Whoever may read deals, and integrations with <see cref="Scopes.FiguresRead"/>.</summary>
     public const string Figures = "figures";
 
@@ -43,6 +46,7 @@ public static class Policies
             Figures => Allows(Read, who) || May(who, Scopes.FiguresRead),
             Feed => Is(who, Roles.Manager, Roles.Auditor, Roles.Service) || May(who, Scopes.FeedRead),
             Administration => Is(who, Roles.Auditor, Roles.Service) || May(who, Scopes.FeedRead),
+            Examine => who.IsInRole(Roles.Auditor),
             LogDeals => who.IsInRole(Roles.Staff) || (May(who, Scopes.DealsWrite) && who.FindFirst("department") is not null),
             Confirm => Is(who, Roles.Staff, Roles.Manager),
             Manage => who.IsInRole(Roles.Manager),
@@ -53,7 +57,7 @@ public static class Policies
     internal static void AddPolicies(this IServiceCollection services)
     {
         var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(Of(Read));
-        foreach (var policy in (string[])[Read, LogDeals, Confirm, Manage, Feed, Administration, Figures]) authorization.AddPolicy(policy, Of(policy));
+        foreach (var policy in (string[])[Read, LogDeals, Confirm, Manage, Feed, Administration, Examine, Figures]) authorization.AddPolicy(policy, Of(policy));
     }
 
     private static AuthorizationPolicy Of(string policy) => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => Allows(policy, context.User)).Build();

@@ -13,8 +13,9 @@ internal static class Feed
     /// up to its high-water mark and never beyond. An empty array: nothing after that. The mark stands in <c>Luodi-High-Water</c>,
     /// how far the relay has sent in <c>Luodi-Relayed</c>.
     /// </summary>
-    public static void MapFeed(this IEndpointRouteBuilder api, string policy) => api
-        .MapGet("feed", async (HttpContext http, PageReader pages, CancellationToken ct, long after = 0, int limit = PageReader.PageSize) =>
+    public static void MapFeed(this IEndpointRouteBuilder api, string policy)
+    {
+        api.MapGet("feed", async (HttpContext http, PageReader pages, CancellationToken ct, long after = 0, int limit = PageReader.PageSize) =>
         {
             var (upTo, relayed) = await pages.HighWaterMark(ct);
             var page = await pages.Read(after, upTo, Math.Clamp(limit, 1, PageReader.PageSize), ct);
@@ -25,4 +26,10 @@ internal static class Feed
         .WithSummary("The service's events after a place, as a CloudEvents batch")
         .Produces<Page>(200, Page.ContentType)
         .RequireAuthorization(policy);
+
+        api.MapGet("feed/oddities", (PageReader pages, CancellationToken ct) => pages.Oddities(ct))
+            .WithSummary("Rows of the store whose place in their record's history cannot be: what the feed does not tell, and a reader of the record would get wrong")
+            .Produces<IReadOnlyList<Oddity>>()
+            .RequireAuthorization(policy);
+    }
 }

@@ -73,6 +73,28 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
         return new Page(events);
     }
 
+    /// <summary>
+    /// Where the store contradicts itself. A record's state is made of its events by their versions; versions go with the places, none is left out, none is put away,
+    /// and the record's own row says the last.
+    /// </summary>
+    public async Task<IReadOnlyList<Oddity>> Oddities(CancellationToken ct)
+    {
+        await using var command = store.CreateCommand($"""
+            with placed as (
+              select seq_id, stream_id, version, is_archived, row_number() over (partition by stream_id order by seq_id) as nth, count(*) over (partition by stream_id) as of
+              from {service.Schema}.mt_events where type <> 'tombstone')
+            select seq_id, stream_id, case when is_archived then '{Oddity.PutAway}' when version <> nth then '{Oddity.VersionOutOfOrder}' else '{Oddity.RecordDisagrees}' end
+            from placed left join {service.Schema}.mt_streams s on s.id = stream_id
+            where is_archived or version <> nth or (nth = of and s.version is distinct from of)
+            order by seq_id limit 1000
+            """);
+        command.CommandTimeout = 300;
+        var oddities = new List<Oddity>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) oddities.Add(new(reader.GetInt64(0), reader.GetGuid(1), reader.GetString(2)));
+        return oddities;
+    }
+
     /// <summary>What happened to one record, in order.</summary>
     public async Task<IReadOnlyList<HistoryItem>> History(Guid id, long afterVersion, int limit, CancellationToken ct)
     {
@@ -94,6 +116,19 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}
+
+/// <param name="Kind">What is odd about the row.</param>
+public sealed record Oddity(long Sequence, Guid Subject, string Kind)
+{
+    /// <summary>The event is marked as put away: it no longer counts in its record.</summary>
+    public const string PutAway = "put-away";
+
+    /// <summary>Its version is not the one of its place.</summary>
+    public const string VersionOutOfOrder = "version-out-of-order";
+
+    /// <summary>The row of the record says another number of events than there are.</summary>
+    public const string RecordDisagrees = "record-disagrees";
 }
 
 /// <summary>One event of a record: what, when recorded, since when it holds, who, why.</summary>

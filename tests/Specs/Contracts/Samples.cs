@@ -1,4 +1,5 @@
 using Luodi.Contracts;
+using Luodi.Contracts.Audit;
 using Luodi.Contracts.Funds;
 using Luodi.Contracts.Portal;
 using Luodi.Contracts.Projects;
@@ -161,5 +162,13 @@ internal static class Samples
         new TermAdded(Term, TermKinds.Department, "investment-1", "招商一部"),
         new TermRenamed(Term, "招商一处"),
         new TermRetired(Term),
+
+        new AuditStarted(Policy, 90),
+        new AuditStopped(Policy),
+        new SourceFellSilent(Policy, "/nanhu/funds", SilenceCauses.RelayStopped),
+        new SourceHeardAgain(Policy, "/nanhu/funds"),
+        new LogKeyAdded(Policy, "luodi/nanhu+78521ad1+AUF68T4y48DzRmUq4B6KUuKnE7Q6I7URAgr4YRmQU7JZ"),
+        new LogKeyRetired(Policy, "luodi/nanhu+78521ad1+AUF68T4y48DzRmUq4B6KUuKnE7Q6I7URAgr4YRmQU7JZ"),
+        new ReconciliationFinished(Policy, Claim, 3210, 1, ["store /nanhu/funds 12: changed (data)"]),
     ];
 }

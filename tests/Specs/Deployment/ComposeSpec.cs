@@ -69,7 +69,11 @@ public sealed partial class ComposeSpec
         var migration = Services[$"{name}-migrate"];
         migration.command.ShouldBe(new List<object> { "migrate" });
         migration.image.ShouldBe(Services[name].image);
-        migration.environment.ShouldBe(Services[name].environment);
+        // It alone is told the login that owns the schema.
+        migration.environment.Where(each => each.Key is not "ConnectionStrings__Owner").ToDictionary().ShouldBe(Services[name].environment);
+        migration.environment["ConnectionStrings__Owner"].ShouldContain($"Database=luodi_{name};Username=luodi_{name}_owner;");
+        migration.environment["ConnectionStrings__Owner"].ShouldContain($"${{POSTGRES_{name.ToUpperInvariant()}_OWNER_PASSWORD:");
+        Services[name].environment.Keys.ShouldNotContain("ConnectionStrings__Owner");
         migration.restart.ShouldBe("no");
         Services[name].depends_on[$"{name}-migrate"].condition.ShouldBe("service_completed_successfully");
         migration.depends_on["postgres"].condition.ShouldBe("service_healthy");

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using Luodi.Audit.Log;
+using Luodi.Proof;
+using Luodi.Proof.Tiles;
+using Luodi.Proof.Tree;
+
+namespace Luodi.Audit.Reconciling;
+
+/// <summary>
+/// The log against itself, from its first entry on: entries make the hashes, hashes the tree, the tree every checkpoint that was signed, payloads their digests.
+/// Each is calculated anew and compared with what is kept.
+/// </summary>
+internal sealed class LogCheck(LogReader reader, LogKeys keys, TimeProvider clock)
+{
+    private const int Step = 2_560;
+
+    private readonly List<Finding> _findings = [];
+
+    public async Task<IReadOnlyList<Finding>> Run(Func<int, Task> progress, CancellationToken ct)
+    {
+        var size = await reader.Size(ct);
+        var signed = new Queue<SignedCheckpoint>(await reader.CheckpointsAfter(-1, 500, ct));
+        var (edge, frontier) = (TileEdge.Empty, Frontier.Empty);
+        var heads = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (edge.Size < size)
+        {
+            var entries = await reader.Entries(edge.Size, (int)long.Min(Step, size - edge.Size), ct);
+            if (entries.Count == 0 || entries[^1].Index != edge.Size + entries.Count - 1)
+            {
+                _findings.Add(new(Places.Log, "", null, entries.Where((entry, at) => entry.Index != edge.Size + at).Select(entry => (long?)entry.Index - 1).FirstOrDefault() ?? edge.Size + entries.Count, FindingKinds.Missing));
+                return _findings;
+            }
+            var leaves = entries.Select(entry => MerkleTree.Leaf(entry.Header)).ToList();
+            foreach (var (entry, leaf) in entries.Zip(leaves))
+            {
+                Look(entry, heads);
+                frontier = frontier.Append(leaf);
+                while (signed.TryPeek(out var checkpoint) && checkpoint.Size <= frontier.Size)
+                {
+                    signed.Dequeue();
+                    Look(checkpoint, frontier);
+                    if (signed.Count == 0) foreach (var next in await reader.CheckpointsAfter(checkpoint.Size, 500, ct)) signed.Enqueue(next);
+                }
+            }
+            (edge, var written) = edge.Append(leaves);
+            await Look(written.Where(tile => tile.Name.Width == TileName.FullWidth || edge.Size == size), ct);
+            await progress(entries.Count);
+        }
+        foreach (var beyond in signed) _findings.Add(new(Places.Log, keys.Origin, null, beyond.Size, FindingKinds.Shortened));
+        if (keys.Last() is { } last && last.Size > size) _findings.Add(new(Places.Log, last.Origin, null, last.Size, FindingKinds.Shortened));
+        return _findings;
+    }
+
+    private void Look(LogEntry entry, Dictionary<string, long> heads)
+    {
+        var at = new Finding(Places.Log, entry.Source, entry.Sequence, entry.Index, FindingKinds.Changed);
+        try
+        {
+            var header = EventLeaf.ReadHeader(entry.Header);
+            string? Said(string name) => header.TryGetProperty(name, out var value) ? value.GetString() : null;
+            if (Said("source") != entry.Source || Said("sequence") != $"{entry.Sequence:D20}" || Said("id") != entry.EventId.ToString()) _findings.Add(at with { Fields = "source, sequence, id" });
+            if (Said("previous") != $"{heads.GetValueOrDefault(entry.Source):D20}") _findings.Add(at with { Kind = FindingKinds.OutOfOrder });
+            if (entry.Payload is not null && Said("datasha256") != Convert.ToHexStringLower(SHA256.HashData(entry.Payload))) _findings.Add(at with { Kind = FindingKinds.PayloadChanged });
+        }
+        catch (ProofException)
+        {
+            _findings.Add(at);
+        }
+        heads[entry.Source] = entry.Sequence;
+    }
+
+    private void Look(SignedCheckpoint kept, Frontier frontier)
+    {
+        try
+        {
+            var checkpoint = kept.Read();
+            var ours = kept.ReadNote().Verify(keys.Known()).Count > 0;
+            if (ours && checkpoint.Size == kept.Size && kept.Size == frontier.Size && checkpoint.Root == frontier.Root && checkpoint.Origin == keys.Origin && kept.SignedAt <= clock.GetUtcNow()) return;
+        }
+        catch (ProofException)
+        {
+            // It is named below.
+        }
+        _findings.Add(new(Places.Log, keys.Origin, null, kept.Size, FindingKinds.CheckpointBroken));
+    }
+
+    private async Task Look(IEnumerable<Tile> calculated, CancellationToken ct)
+    {
+        var tiles = calculated.ToList();
+        var kept = (await reader.Tiles([.. tiles.Select(tile => tile.Name)], ct)).ToDictionary(tile => tile.Name, tile => tile.Hashes);
+        foreach (var tile in tiles.Where(tile => !kept.TryGetValue(tile.Name, out var hashes) || !hashes.SequenceEqual(tile.Hashes)))
+        {
+            _findings.Add(new(Places.Log, keys.Origin, null, tile.Name.Index * TileName.FullWidth << (8 * tile.Name.Level!.Value), FindingKinds.TreeBroken, tile.Name.ToString()));
+        }
+    }
+}
