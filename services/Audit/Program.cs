@@ -20,7 +20,7 @@ builder.Services.AddHostedService(provider => provider.GetRequiredService<Watch>
 builder.Services.AddServiceClient(Reconciler.Journal);
 builder.Services.AddSingleton<Reconciler>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
-builder.Services.AddHealthChecks().AddCheck<CheckpointCheck>("log", tags: [ProcessHosting.Ready]).AddCheck<WatchCheck>("watch", tags: [ProcessHosting.Ready]);
+builder.Services.AddHealthChecks().AddCheck<CheckpointCheck>("log", tags: [ProcessHosting.Ready]).AddCheck<WatchCheck>("watch", tags: [ProcessHosting.Ready]).AddCheck<ReconciliationCheck>("reconciliation", tags: [ProcessHosting.Ready]);
 builder.AddCommand("rotate", (services, _) =>
 {
     services.GetRequiredService<LogKeys>().Rotate();

@@ -1,6 +1,4 @@
 using Luodi.Audit.Watching;
-using Luodi.ServiceDefaults.Decisions;
-using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Intake;
 using Marten;
@@ -42,18 +40,11 @@ public static class ReadLogFeature
         .WithSummary("How far each source stands in the log, what is signed, and what is wrong")
         .RequireAuthorization(Policies.Feed);
 
-        api.MapGet("checkpoints", async (LogReader reader, CancellationToken ct, int days = 31) =>
-            (await reader.Daily(Math.Clamp(days, 1, 366), ct)).Select(Row))
+        api.MapGet("checkpoints", async (LogReader reader, CancellationToken ct, int days = 31, long? size = null) =>
+            (size is not { } exactly ? await reader.Daily(Math.Clamp(days, 1, 366), ct) : await reader.Checkpoint(exactly, ct) is { } checkpoint ? [checkpoint] : []).Select(Row))
         .WithTags("Log")
-        .WithSummary("The last checkpoint of each day, the newest first")
+        .WithSummary("The last checkpoint of each day, the newest first; or the one of exactly this size")
         .Produces<IReadOnlyList<CheckpointRow>>()
-        .RequireAuthorization(Policies.Feed);
-
-        api.MapGet("checkpoints/{size:long}", async (long size, LogReader reader, CancellationToken ct) =>
-            await reader.Checkpoint(size, ct) is { } checkpoint ? Results.Ok(Row(checkpoint)) : Problems.Of(new NotFound()))
-        .WithTags("Log")
-        .WithSummary("The checkpoint of exactly this size")
-        .Produces<CheckpointRow>()
         .RequireAuthorization(Policies.Feed);
     }
 

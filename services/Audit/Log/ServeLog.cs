@@ -8,7 +8,7 @@ namespace Luodi.Audit.Log;
 
 /// <summary>
 /// The log as files (https://c2sp.org/tlog-tiles) below <c>/api/audit/log/</c>. Checkpoint and hashes are everybody's: a witness or a monitor needs no account.
-/// Entries name persons and their reasons, and are for whoever may read what administrators did.
+/// They are files with a published meaning, not part of the API's description. Entries name persons and their reasons, and are for whoever may read what administrators did.
 /// </summary>
 public static class ServeLogFeature
 {
@@ -26,7 +26,8 @@ public static class ServeLogFeature
             return Results.Text(newest.Note, "text/plain; charset=utf-8");
         })
         .WithSummary("The newest checkpoint, with the cosignatures that came in (tlog-checkpoint)")
-        .AllowAnonymous();
+        .AllowAnonymous()
+        .ExcludeFromDescription();
 
         log.MapGet("tile/entries/{**rest}", async (string rest, HttpContext http, LogReader reader, CancellationToken ct) =>
         {
@@ -35,7 +36,8 @@ public static class ServeLogFeature
             return Results.Bytes(EntryBundle.Write([.. entries.Select(entry => (ReadOnlyMemory<byte>)entry.Header)]), "application/octet-stream");
         })
         .WithSummary("A bundle of entries: the canonical headers of events (tlog-tiles)")
-        .RequireAuthorization(Policies.Administration);
+        .RequireAuthorization(Policies.Administration)
+        .ExcludeFromDescription();
 
         log.MapGet("tile/{**rest}", async (string rest, HttpContext http, LogReader reader, CancellationToken ct) =>
         {
@@ -44,15 +46,18 @@ public static class ServeLogFeature
             return Results.Bytes(tile.ToArray(), "application/octet-stream");
         })
         .WithSummary("A tile of hashes (tlog-tiles)")
-        .AllowAnonymous();
+        .AllowAnonymous()
+        .ExcludeFromDescription();
 
         log.MapGet("keys", (LogKeys keys) => Results.Text(string.Concat(keys.Signing().Select(key => $"{key.Verifier}\n")), "text/plain; charset=utf-8"))
             .WithSummary("The public keys that sign checkpoints, the newest last, one vkey on a line (signed-note)")
-            .AllowAnonymous();
+            .AllowAnonymous()
+        .ExcludeFromDescription();
 
         log.MapGet("rotations", (LogKeys keys) => Results.Text(string.Join('\n', keys.Statements()), "text/plain; charset=utf-8"))
             .WithSummary("The statements of new keys, each signed by the keys before and by the new one")
-            .AllowAnonymous();
+            .AllowAnonymous()
+        .ExcludeFromDescription();
     }
 
     private static TileName? Named(string path)

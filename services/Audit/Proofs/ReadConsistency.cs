@@ -11,7 +11,7 @@ public static class ReadConsistencyFeature
     public sealed record BeyondTheLog(long Signed) : Refusal("The newest checkpoint is of {Signed} entries; the earlier size is 0 or more and not above the later one.", "from");
 
     public static void MapReadConsistency(this IEndpointRouteBuilder api) => api
-        .MapGet("consistency", async (long from, LogReader reader, CancellationToken ct, long? to = null) =>
+        .MapGet("consistency", async (LogReader reader, CancellationToken ct, long from = 0, long? to = null) =>
         {
             if ((to is { } size ? await reader.Checkpoint(size, ct) : await reader.Newest(ct)) is not { } later) return Problems.Of(new NotFound());
             return from < 0 || from > later.Size ? Problems.Of(new BeyondTheLog(later.Size)) : Results.Text(await Of(reader, from, later, ct), "text/plain; charset=utf-8");

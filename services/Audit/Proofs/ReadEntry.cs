@@ -18,9 +18,9 @@ public sealed record EntryView(long Index, Guid EventId, string Source, long Seq
 public static class ReadEntryFeature
 {
     public static void MapReadEntry(this IEndpointRouteBuilder api) => api
-        .MapGet("entries/{eventId:guid}", async (Guid eventId, LogReader reader, CancellationToken ct) =>
+        .MapGet("entries/{id:guid}", async (Guid id, LogReader reader, CancellationToken ct) =>
         {
-            if (await reader.Entry(eventId, ct) is not { } entry) return Problems.Of(new NotFound());
+            if (await reader.Entry(id, ct) is not { } entry) return Problems.Of(new NotFound());
             var signed = await reader.Covering(entry.Index, ct);
             return Results.Ok(new EntryView(
                 entry.Index, entry.EventId, entry.Source, entry.Sequence, entry.HeardAt, MerkleTree.Leaf(entry.Header).ToHex(), JsonElement.Parse(entry.Header), entry.Payload is { } payload ? JsonElement.Parse(payload) : null,

@@ -13,8 +13,8 @@ public static class ReadProofFeature
     public sealed record NotSignedYet() : Refusal("The event stands in the log, and no checkpoint covers it yet. Try again in a minute.");
 
     public static void MapReadProof(this IEndpointRouteBuilder api) => api
-        .MapGet("proofs/{eventId:guid}", async (Guid eventId, LogReader reader, CancellationToken ct) =>
-            await reader.Entry(eventId, ct) is not { } entry ? Problems.Of(new NotFound())
+        .MapGet("proofs/{id:guid}", async (Guid id, LogReader reader, CancellationToken ct) =>
+            await reader.Entry(id, ct) is not { } entry ? Problems.Of(new NotFound())
             : await reader.Covering(entry.Index, ct) is not { } signed ? Problems.Of(new NotSignedYet())
             : Results.Text((await Of(reader, entry.Index, signed, ct)).ToString(), "text/plain; charset=utf-8"))
         .WithTags("Proofs")

@@ -22,6 +22,7 @@ internal sealed class LogCheck(LogReader reader, LogKeys keys, TimeProvider cloc
         var signed = new Queue<SignedCheckpoint>(await reader.CheckpointsAfter(-1, 500, ct));
         var (edge, frontier) = (TileEdge.Empty, Frontier.Empty);
         var heads = new Dictionary<string, long>(StringComparer.Ordinal);
+        await Look(frontier);
         while (edge.Size < size)
         {
             var entries = await reader.Entries(edge.Size, (int)long.Min(Step, size - edge.Size), ct);
@@ -33,22 +34,28 @@ internal sealed class LogCheck(LogReader reader, LogKeys keys, TimeProvider cloc
             var leaves = entries.Select(entry => MerkleTree.Leaf(entry.Header)).ToList();
             foreach (var (entry, leaf) in entries.Zip(leaves))
             {
-                Look(entry, heads);
+                this.Look(entry, heads);
                 frontier = frontier.Append(leaf);
-                while (signed.TryPeek(out var checkpoint) && checkpoint.Size <= frontier.Size)
-                {
-                    signed.Dequeue();
-                    Look(checkpoint, frontier);
-                    if (signed.Count == 0) foreach (var next in await reader.CheckpointsAfter(checkpoint.Size, 500, ct)) signed.Enqueue(next);
-                }
+                await Look(frontier);
             }
             (edge, var written) = edge.Append(leaves);
-            await Look(written.Where(tile => tile.Name.Width == TileName.FullWidth || edge.Size == size), ct);
+            await this.Look(written.Where(tile => tile.Name.Width == TileName.FullWidth || edge.Size == size), ct);
             await progress(entries.Count);
         }
         foreach (var beyond in signed) _findings.Add(new(Places.Log, keys.Origin, null, beyond.Size, FindingKinds.Shortened));
         if (keys.Last() is { } last && last.Size > size) _findings.Add(new(Places.Log, last.Origin, null, last.Size, FindingKinds.Shortened));
         return _findings;
+
+        async Task Look(Frontier grown)
+        {
+            while (signed.TryPeek(out var checkpoint) && checkpoint.Size <= grown.Size)
+            {
+                signed.Dequeue();
+                this.Look(checkpoint, grown);
+                if (signed.Count > 0) continue;
+                foreach (var next in await reader.CheckpointsAfter(checkpoint.Size, 500, ct)) signed.Enqueue(next);
+            }
+        }
     }
 
     private void Look(LogEntry entry, Dictionary<string, long> heads)

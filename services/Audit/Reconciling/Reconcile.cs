@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
 namespace Luodi.Audit.Reconciling;
@@ -65,5 +66,22 @@ public static class ReconcileFeature
             read.Add(new(row.GetGuid(0), row.GetFieldValue<DateTimeOffset>(1), row.GetFieldValue<DateTimeOffset>(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5), row.GetInt32(6), row.IsDBNull(7) ? null : row.GetString(7)));
         }
         return read;
+    }
+}
+
+/// <summary>Whether the last comparison found anything.</summary>
+internal sealed class ReconciliationCheck(NpgsqlDataSource store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = store.CreateCommand("select findings from audit.reconciliation where problem is null order by started_at desc limit 1");
+            return await command.ExecuteScalarAsync(cancellationToken) is int findings and > 0 ? HealthCheckResult.Degraded($"stores, journal and log differ in {findings} places") : HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException away)
+        {
+            return HealthCheckResult.Unhealthy("the database cannot be reached", away);
+        }
     }
 }

@@ -83,9 +83,9 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
             with placed as (
               select seq_id, stream_id, version, is_archived, row_number() over (partition by stream_id order by seq_id) as nth, count(*) over (partition by stream_id) as of
               from {service.Schema}.mt_events where type <> 'tombstone')
-            select seq_id, stream_id, case when is_archived then '{Oddity.PutAway}' when version <> nth then '{Oddity.VersionOutOfOrder}' else '{Oddity.RecordDisagrees}' end
+            select seq_id, stream_id, case when placed.is_archived or s.is_archived then '{Oddity.PutAway}' when placed.version <> nth then '{Oddity.VersionOutOfOrder}' else '{Oddity.RecordDisagrees}' end
             from placed left join {service.Schema}.mt_streams s on s.id = stream_id
-            where is_archived or version <> nth or (nth = of and s.version is distinct from of)
+            where placed.is_archived or s.is_archived or placed.version <> nth or (nth = of and s.version is distinct from of)
             order by seq_id limit 1000
             """);
         command.CommandTimeout = 300;

@@ -95,6 +95,7 @@ internal static class AccessTable
         new("GET", "/api/signings/work/conditions", Callers.Confirmers),
         new("GET", "/api/signings/search", Callers.Readers),
         new("GET", "/api/signings/feed", Callers.Feed),
+        new("GET", "/api/signings/feed/oddities", Callers.Feed),
         new("GET", "/api/signings/intake", Callers.Feed),
         new("POST", "/api/signings/intake/repeat", Callers.Manager),
 
@@ -167,6 +168,7 @@ internal static class AccessTable
         new("POST", "/api/projects/{id}/share", Callers.Manager),
         new("POST", "/api/projects/{id}/unshare", Callers.Manager),
         new("GET", "/api/projects/feed", Callers.Feed),
+        new("GET", "/api/projects/feed/oddities", Callers.Feed),
         new("GET", "/api/projects/intake", Callers.Feed),
         new("POST", "/api/projects/intake/repeat", Callers.Manager),
 
@@ -225,6 +227,7 @@ internal static class AccessTable
         new("POST", "/api/funds/reinvestment/{id}/return-case", Callers.Confirmers),
         new("POST", "/api/funds/reinvestment/{id}/revoke-case", Callers.Manager),
         new("GET", "/api/funds/feed", Callers.Feed),
+        new("GET", "/api/funds/feed/oddities", Callers.Feed),
         new("GET", "/api/funds/intake", Callers.Feed),
         new("POST", "/api/funds/intake/repeat", Callers.Manager),
 
@@ -238,8 +241,23 @@ internal static class AccessTable
         new("GET", "/api/reporting/postings", Callers.Readers),
         new("GET", "/api/reporting/events", Callers.Readers),
         new("GET", "/api/reporting/events/{id}", Callers.Readers),
+        new("GET", "/api/reporting/journal", Callers.Administration),
         new("GET", "/api/reporting/intake", Callers.Feed),
         new("POST", "/api/reporting/intake/repeat", Callers.Manager),
+
+        new("GET", "/api/audit/standing", Callers.Feed),
+        new("GET", "/api/audit/checkpoints", Callers.Feed),
+        new("GET", "/api/audit/entries/{id}", Callers.Administration),
+        new("GET", "/api/audit/proofs/{id}", Callers.Administration),
+        new("GET", "/api/audit/consistency", Callers.Feed),
+        new("POST", "/api/audit/consistency", Callers.Feed),
+        new("GET", "/api/audit/reconciliations", Callers.Administration),
+        new("POST", "/api/audit/reconciliations", Callers.Auditor),
+        new("GET", "/api/audit/reconciliations/{id}", Callers.Administration),
+        new("GET", "/api/audit/feed", Callers.Feed),
+        new("GET", "/api/audit/feed/oddities", Callers.Feed),
+        new("GET", "/api/audit/intake", Callers.Feed),
+        new("POST", "/api/audit/intake/repeat", Callers.Manager),
 
         new("GET", "/api/portal/accounts", Callers.Apart),
         new("POST", "/api/portal/accounts", Callers.SystemAdministrator),
@@ -265,6 +283,7 @@ internal static class AccessTable
         new("POST", "/api/portal/second-factor/waive", Callers.SecurityAdministrator),
         new("GET", "/api/portal/security-log", Callers.SecurityAdministrator | Callers.Auditor),
         new("GET", "/api/portal/feed", Callers.Administration),
+        new("GET", "/api/portal/feed/oddities", Callers.Administration),
     ];
 
     public static IReadOnlyList<Callers> Everybody { get; } =
@@ -274,8 +293,12 @@ internal static class AccessTable
     ];
 
     /// <summary>Somebody who is let in: a refusal of the role would hide what an odd request does.</summary>
-    public static Api CallerOf(Operation operation) =>
-        All.Any(row => row.Method == operation.Method.Method && row.Path == operation.Path.TrimEnd('/') && row.May.HasFlag(Callers.Staff)) ? Site.Here.Staff : Site.Here.Manager;
+    public static Api CallerOf(Operation operation) => All.FirstOrDefault(row => row.Method == operation.Method.Method && row.Path == operation.Path.TrimEnd('/'))?.May switch
+    {
+        { } may when may.HasFlag(Callers.Staff) => Site.Here.Staff,
+        { } may when !may.HasFlag(Callers.Manager) => Site.Here.Auditor,
+        _ => Site.Here.Manager,
+    };
 
     public static string TokenOf(Site site, Callers caller) => caller switch
     {

@@ -7,7 +7,7 @@ public sealed class AccessTests
 {
     private static Site Site => Site.Here;
 
-    public static TheoryData<string> Services => ["signings", "projects", "funds", "reporting"];
+    public static TheoryData<string> Services => ["signings", "projects", "funds", "reporting", "audit"];
 
     [Theory, MemberData(nameof(Services))]
     public async Task Nothing_is_told_without_a_token(string service)

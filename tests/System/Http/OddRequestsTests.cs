@@ -8,7 +8,7 @@ public sealed class OddRequestsTests
 {
     private static Site Site => Site.Here;
 
-    public static TheoryData<string> Services => ["signings", "projects", "funds", "reporting"];
+    public static TheoryData<string> Services => ["signings", "projects", "funds", "reporting", "audit"];
 
     private static readonly object[] Bodies =
     [
@@ -34,7 +34,7 @@ public sealed class OddRequestsTests
         "by=%00", "by=industry&measure=%00", "by=sizeBand&knownAt=2023-09-28T00:00:00Z", "by=month&effectiveBy=2023-09-28", "by=industry&ceremony=abc", "after=1&after=2", "knownAt=2023-09-28",
         "q=%25", "q=%5C", "q=%00", "q=%ff%fe", "q=%27%3B--", $"q={new string('长', 300)}", "sort=", "sort=-", "sort=luck", "sort=%00", "skip=-1", "skip=2147483647", "skip=abc", "version=-1", "version=9223372036854775807", "version=abc", "on=abc", "on=9999-12-31", "on=0001-01-01", "custom=luck", "knownAt=abc",
         "project=abc", "subject=abc", "subject=", "stage=%25", "kind=x", "waiting=any", "waiting=", "department=%00", "department=", "signedFrom=0001-01-01", "signedTo=9999-12-31", "signedTo=2023-02-30", "amountFrom=-1", "amountFrom=NaN", "amountTo=79228162514264337593543950335",
-        "from=", "from=0001-01-01", "from=9999-12-31", "to=9999-12-31", "to=9999-12-31T23:59:59.9999999Z", "from=0001-01-01T00:00:00%2B14:00", "from=%00", "actor=%00", "type=,,,", "source=", "source=%2F", "effectiveFrom=9999-12-31",
+        "from=", "from=-1", "from=9223372036854775807", "to=0", "to=-1", "size=-1", "size=abc", "days=-1", "days=2147483647", "from=0001-01-01", "from=9999-12-31", "to=9999-12-31", "to=9999-12-31T23:59:59.9999999Z", "from=0001-01-01T00:00:00%2B14:00", "from=%00", "actor=%00", "type=,,,", "source=", "source=%2F", "effectiveFrom=9999-12-31",
         "columns=", "columns=,,,", "columns=%00", "format=", "format=csv", "format=XLSX",
     ];
 
@@ -222,6 +222,7 @@ public sealed class OddRequestsTests
                 "cases" => new { firm = "某公司", way = "own-spending", on = "2023-09-28", amount, taxesAndFees = amount, evidence = desk.NextNumber() },
                 "recognise-case" => new { caseId = project },
                 "return-case" or "revoke-case" => new { caseId = project, reason = "x" },
+                "consistency" => new { checkpoint = "x" },
                 "repeat" => new { source = "/nanhu/signings", sequence = 1 },
                 _ => new { },
             };

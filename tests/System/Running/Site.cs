@@ -147,6 +147,11 @@ internal sealed class Site(string home, int port) : IDisposable
         (await Run(Path.Combine(Checkout, "deploy", "up"), ["--print-environment", service])).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
+    /// <summary>What it is told beside that when it changes its schema.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> OwnerOf(string service) =>
+        (await Run("/bin/bash", ["-c", $". '{Checkout}/deploy/lib.sh'; owner_environment {service}"])).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
     /// <summary>How many lines of a service's log contain the text.</summary>
     public async Task<int> Logged(string service, string text) =>
         (await File.ReadAllLinesAsync(Path.Combine(Home, "logs", $"{service}.log"), Ct)).Count(line => line.Contains(text, StringComparison.Ordinal));
@@ -154,6 +159,9 @@ internal sealed class Site(string home, int port) : IDisposable
     // ---- Its store and its broker, with the logins of its services ----
 
     public async Task<NpgsqlDataSource> Store(string service) => NpgsqlDataSource.Create((await EnvironmentOf(service))["ConnectionStrings__Store"]);
+
+    /// <summary>A service's database in the hands of whoever runs the server.</summary>
+    public NpgsqlDataSource Server(string service) => NpgsqlDataSource.Create($"Host=127.0.0.1;Port={PortOf("postgres")};Database=luodi_{service};Username=luodi_admin;Password={Password("postgres-admin")}");
 
     public async Task<ConnectionFactory> Broker(string service) => new() { Uri = new Uri((await EnvironmentOf(service))["ConnectionStrings__Broker"]) };
 

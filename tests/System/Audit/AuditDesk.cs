@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Luodi.SystemTests.Audit;
+
+/// <summary>What an auditor asks of the log.</summary>
+internal static class AuditDesk
+{
+    private static Site Site => Site.Here;
+
+    /// <summary>Waits until all that the services have said stands in the log and is signed.</summary>
+    public static async Task<JsonNode> Signed()
+    {
+        JsonNode? standing = null;
+        await Eventually(async () =>
+        {
+            standing = (await Site.Auditor.Get("api/audit/standing")).Must(200).Json!;
+            foreach (var service in (string[])["signings", "projects", "funds", "portal", "audit"])
+            {
+                var last = await Site.Ask<long>(service, $"select coalesce(max(seq_id), 0) from {service}.mt_events where type <> 'tombstone'");
+                (standing["sources"]!.AsArray().SingleOrDefault(source => source!.Text("source") == $"/nanhu/{service}")?.Long("sequence") ?? 0).ShouldBe(last, service);
+            }
+            standing.Long("signed").ShouldBe(standing.Long("size"));
+        });
+        return standing!;
+    }
+
+    /// <summary>Some events of each service, and a tile of the log that is full.</summary>
+    public static async Task Enough()
+    {
+        if ((await Signed()).Long("size") > 256) return;
+        for (var nth = 0; nth < 5; nth++) (await Site.Staff.Post("api/funds", new { name = Desk.NewMark(), kind = "market", targetSize = Desk.Yuan(10_000_000) })).Must(201);
+        var desk = await Desk.Open();
+        for (var nth = 0; nth < 60; nth++) await desk.Confirmed();
+        (await Signed()).Long("size").ShouldBeGreaterThan(256);
+    }
+
+    /// <summary>Has stores, journal and log compared, and gives the report.</summary>
+    public static async Task<Answer> Reconcile()
+    {
+        var begun = (await Site.Auditor.Post("api/audit/reconciliations")).Must(202).Id;
+        Answer? report = null;
+        await Eventually(async () =>
+        {
+            report = (await Site.Auditor.Get($"api/audit/reconciliations/{begun}")).Must(200);
+            report["reconciliation"]["finishedAt"].ShouldNotBeNull();
+        });
+        return report!;
+    }
+}
