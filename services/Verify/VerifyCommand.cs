@@ -56,7 +56,7 @@ public static class VerifyCommand
             using var archive = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
             var verdict = PackCheck.Run(archive, policy, pinned, figure);
             foreach (var finding in verdict.Findings) output.WriteLine(words.Line(finding));
-            var code = verdict.Proven ? ExitCode.Proven : verdict.Findings.Any(finding => finding.Outcome is Outcome.Disproven) ? ExitCode.Disproven : ExitCode.Unreadable;
+            var code = verdict.Proven ? ExitCode.Proven : verdict.Findings.Any(finding => finding.Ruling is Ruling.Disproven) ? ExitCode.Disproven : ExitCode.Unreadable;
             output.WriteLine(words[$"Exit.{code}"]);
             return (int)code;
         }

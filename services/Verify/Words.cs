@@ -24,9 +24,9 @@ public sealed class Words
     public string Line(Finding finding)
     {
         var said = finding.Flaw is { } flaw
-            ? string.Format(_language, this["Failed"], this[$"Check.{finding.Check}"], this[$"Flaw.{flaw}"], finding.Place, flaw)
-            : string.Format(_language, this[$"{finding.Check}.{finding.Outcome}"], [.. finding.Values]);
-        return $"{this[$"Outcome.{finding.Outcome}"]} {said}{(finding.Detail.Length > 0 ? $"\n    {finding.Detail}" : "")}";
+            ? string.Format(_language, this["Failed"], this[$"Claim.{finding.Claim}"], this[$"Flaw.{flaw}"], finding.Place, flaw)
+            : string.Format(_language, this[$"{finding.Claim}.{finding.Ruling}"], [.. finding.Values]);
+        return $"{this[$"Ruling.{finding.Ruling}"]} {said}{(finding.Detail.Length > 0 ? $"\n    {finding.Detail}" : "")}";
     }
 
     /// <summary>A file of the auditor's cannot be read as what it should be.</summary>

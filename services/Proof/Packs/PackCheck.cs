@@ -40,34 +40,34 @@ public sealed class PackCheck
 
     private Verdict Run(Note pinned)
     {
-        var check = Check.Archive;
+        var claim = Claim.Archive;
         try
         {
             var manifest = Open();
-            check = Check.Pinned;
+            claim = Claim.Pinned;
             var mine = CheckPinned(pinned);
-            check = Check.Checkpoint;
+            claim = Claim.Checkpoint;
             var packed = CheckPacked();
-            check = Check.OtherCheckpoints;
+            claim = Claim.OtherCheckpoints;
             CheckOthers();
-            check = Check.Complete;
+            claim = Claim.Complete;
             CheckComplete(packed);
-            check = Check.SameLog;
+            claim = Claim.SameLog;
             CheckSameLog(mine, packed);
-            check = Check.Events;
+            claim = Claim.Events;
             var events = CheckEvents(packed, out var erased);
-            if (erased > 0) _findings.Add(new(Check.Payloads, Outcome.NotShown, [events.Count - erased, erased]));
-            else if (events.Count > 0) Shown(Check.Payloads, events.Count);
-            if (events.LongCount(each => each.Index >= mine.Size) is > 0 and var younger) _findings.Add(new(Check.Younger, Outcome.NotShown, [younger, mine.Size]));
-            check = Check.Figure;
+            if (erased > 0) _findings.Add(new(Claim.Payloads, Ruling.NotShown, [events.Count - erased, erased]));
+            else if (events.Count > 0) Shown(Claim.Payloads, events.Count);
+            if (events.LongCount(each => each.Index >= mine.Size) is > 0 and var younger) _findings.Add(new(Claim.Younger, Ruling.NotShown, [younger, mine.Size]));
+            claim = Claim.Figure;
             _place = new PackName(PackPart.Manifest).ToString();
             if (manifest.Figure is { } figure) _findings.AddRange(_figure(figure, events));
         }
         catch (ProofException flaw)
         {
             // An archive that cannot be opened may have been whole yesterday; what is wrong in it further on is a claim that does not hold.
-            var unreadable = check is Check.Archive || flaw.Flaw is Flaw.Archive or Flaw.PackLimit;
-            _findings.Add(new(check, unreadable ? Outcome.Unreadable : Outcome.Disproven, [], flaw.Flaw, _place, flaw.Message));
+            var unreadable = claim is Claim.Archive || flaw.Flaw is Flaw.Archive or Flaw.PackLimit;
+            _findings.Add(new(claim, unreadable ? Ruling.Unreadable : Ruling.Disproven, [], flaw.Flaw, _place, flaw.Message));
         }
         return new(_findings);
     }
@@ -78,7 +78,7 @@ public sealed class PackCheck
         _parts = slots.ToLookup(slot => slot.Name.Part);
         var manifest = PackManifest.Parse(Read(_parts[PackPart.Manifest].FirstOrDefault(), PackPart.Manifest));
         _origin = manifest.Origin;
-        Shown(Check.Archive, slots.Count, _origin);
+        Shown(Claim.Archive, slots.Count, _origin);
         return manifest;
     }
 
@@ -86,14 +86,14 @@ public sealed class PackCheck
     {
         _place = PinnedPlace;
         var (checkpoint, cosignatures) = Trust(pinned);
-        Shown(Check.Pinned, checkpoint.Size, checkpoint.Root.ToString(), cosignatures);
+        Shown(Claim.Pinned, checkpoint.Size, checkpoint.Root.ToString(), cosignatures);
         return checkpoint;
     }
 
     private Checkpoint CheckPacked()
     {
         var (checkpoint, cosignatures) = Trust(Note.Parse(Read(_parts[PackPart.Checkpoint].FirstOrDefault(), PackPart.Checkpoint)));
-        Shown(Check.Checkpoint, checkpoint.Size, checkpoint.Root.ToString(), cosignatures);
+        Shown(Claim.Checkpoint, checkpoint.Size, checkpoint.Root.ToString(), cosignatures);
         return checkpoint;
     }
 
@@ -120,7 +120,7 @@ public sealed class PackCheck
             proof.CheckConsistency(from.Root, to);
             _grown.Add((proof.OldSize, to.Size));
         }
-        if (others > 0) Shown(Check.OtherCheckpoints, others);
+        if (others > 0) Shown(Claim.OtherCheckpoints, others);
     }
 
     /// <summary>All entries: their root, those of all checkpoints on the way, and the chain of each source.</summary>
@@ -129,7 +129,7 @@ public sealed class PackCheck
         var bundles = _parts[PackPart.Bundle].OrderBy(slot => slot.Name.Tile!.Value.Index).ToList();
         if (bundles.Count == 0)
         {
-            _findings.Add(new(Check.Complete, Outcome.NotShown, []));
+            _findings.Add(new(Claim.Complete, Ruling.NotShown, []));
             return;
         }
         var chains = new SourceChains(whole: true);
@@ -169,7 +169,7 @@ public sealed class PackCheck
         }
         var sizes = _roots.Keys.Where(size => size <= packed.Size).ToList();
         foreach (var (from, to) in sizes.Zip(sizes.Skip(1))) _grown.Add((from, to));
-        Shown(Check.Complete, packed.Size, chains.Sources);
+        Shown(Claim.Complete, packed.Size, chains.Sources);
     }
 
     /// <summary>
@@ -183,7 +183,7 @@ public sealed class PackCheck
             _place = place;
             if (size > 0 && !joined.Contains(size)) throw new ProofException(Flaw.Apart, $"Nothing shows that the checkpoints of {size} and of {packed.Size} are of one log.");
         }
-        Shown(Check.SameLog, long.Min(mine.Size, packed.Size), long.Max(mine.Size, packed.Size), _roots.Count);
+        Shown(Claim.SameLog, long.Min(mine.Size, packed.Size), long.Max(mine.Size, packed.Size), _roots.Count);
 
         static HashSet<long> Reached(IEnumerable<long> starts, ILookup<long, long> steps)
         {
@@ -232,7 +232,7 @@ public sealed class PackCheck
             events.Add(new(index, read, payload));
         }
         foreach (var orphan in proofs.Keys.Concat(payloads.Keys).Order().Take(1)) throw Missing(new PackName(PackPart.Header, orphan));
-        Shown(Check.Events, events.Count);
+        Shown(Claim.Events, events.Count);
         return events;
     }
 
@@ -266,7 +266,7 @@ public sealed class PackCheck
 
     private ProofException Misplaced() => new(Flaw.Place, $"{_place} is not what its name says.");
 
-    private void Shown(Check check, params object[] values) => _findings.Add(new(check, Outcome.Shown, values));
+    private void Shown(Claim claim, params object[] values) => _findings.Add(new(claim, Ruling.Shown, values));
 
     private static IReadOnlyList<Finding> Unknown(System.Text.Json.JsonElement figure, IReadOnlyList<VerifiedEvent> events) =>
         throw new ProofException(Flaw.Figure, "The figure is of a kind that this program does not calculate.");

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Luodi.Proof.Packs;
 
 /// <summary>What is checked, in this order.</summary>
-public enum Check
+public enum Claim
 {
     /// <summary>The archive and its manifest can be read.</summary>
     Archive,
@@ -37,7 +37,7 @@ public enum Check
 }
 
 /// <summary>How a check ended.</summary>
-public enum Outcome
+public enum Ruling
 {
     /// <summary>It is shown.</summary>
     Shown,
@@ -57,13 +57,13 @@ public enum Outcome
 /// <param name="Flaw">Where it is not shown.</param>
 /// <param name="Place">The file of the pack, or of the auditor, where the first flaw is.</param>
 /// <param name="Detail">The flaw in more words, in English.</param>
-public sealed record Finding(Check Check, Outcome Outcome, IReadOnlyList<object> Values, Flaw? Flaw = null, string Place = "", string Detail = "");
+public sealed record Finding(Claim Claim, Ruling Ruling, IReadOnlyList<object> Values, Flaw? Flaw = null, string Place = "", string Detail = "");
 
 /// <summary>What came out: the lines up to the first flaw.</summary>
 public sealed record Verdict(IReadOnlyList<Finding> Findings)
 {
     /// <summary>Nothing is disproven, and everything could be read.</summary>
-    public bool Proven => Findings.All(finding => finding.Outcome is Outcome.Shown or Outcome.NotShown);
+    public bool Proven => Findings.All(finding => finding.Ruling is Ruling.Shown or Ruling.NotShown);
 }
 
 /// <summary>An event that stands in the log.</summary>
@@ -72,7 +72,7 @@ public sealed record Verdict(IReadOnlyList<Finding> Findings)
 public sealed record VerifiedEvent(long Index, JsonElement Header, ReadOnlyMemory<byte>? Payload);
 
 /// <summary>
-/// Calculates the figure of a pack from its events: a pure function, which takes nothing from the pack but these. A figure that it does not know, or that does not come out, is <see cref="Outcome.Disproven"/>
+/// Calculates the figure of a pack from its events: a pure function, which takes nothing from the pack but these. A figure that it does not know, or that does not come out, is <see cref="Ruling.Disproven"/>
 /// with <see cref="Luodi.Proof.Flaw.Figure"/>, or a <see cref="ProofException"/>.
 /// </summary>
 public delegate IReadOnlyList<Finding> FigureCheck(JsonElement figure, IReadOnlyList<VerifiedEvent> events);
