@@ -232,7 +232,7 @@ public sealed class PackCheck
             events.Add(new(index, read, payload));
         }
         foreach (var orphan in proofs.Keys.Concat(payloads.Keys).Order().Take(1)) throw Missing(new PackName(PackPart.Header, orphan));
-        Shown(Claim.Events, events.Count);
+        if (events.Count > 0) Shown(Claim.Events, events.Count);
         return events;
     }
 
