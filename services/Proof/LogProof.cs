@@ -36,10 +36,7 @@ public sealed class LogProof
     /// <summary>Reads a proof file.</summary>
     public static LogProof Parse(ReadOnlySpan<byte> file)
     {
-        foreach (var line in file.Split((byte)'\n'))
-        {
-            if (line.End.Value - line.Start.Value > Strict.LineBytes) throw new ProofException(Flaw.LineLength, $"A line of the proof is longer than {Strict.LineBytes} bytes.");
-        }
+        Strict.CheckLines(file);
         var text = Strict.Text(file);
         var split = text.IndexOf("\n\n", StringComparison.Ordinal);
         if (split < 0) throw new ProofException(Flaw.ProofFile, "The proof has no empty line before its checkpoint.");

@@ -75,11 +75,44 @@ public enum Flaw
     /// <summary>The lines of a proof file.</summary>
     ProofFile,
 
+    /// <summary>The lines of a consistency proof.</summary>
+    ConsistencyFile,
+
     /// <summary>The header of an event is not in canonical form or names no payload.</summary>
     Header,
 
     /// <summary>The payload is not the one that the header names.</summary>
     Payload,
+
+    /// <summary>The archive of an evidence pack is not written as packs are, or is damaged.</summary>
+    Archive,
+
+    /// <summary>A file of a pack has a name that no pack knows, or that another one has.</summary>
+    PackName,
+
+    /// <summary>A pack has more files, or more bytes, than are read, or bytes that unpack to suspiciously many.</summary>
+    PackLimit,
+
+    /// <summary>A file of a pack is missing, or one is there that belongs to nothing.</summary>
+    PackPart,
+
+    /// <summary>The manifest of a pack.</summary>
+    Manifest,
+
+    /// <summary>A file of a pack is not what its name says: another index, another size.</summary>
+    Place,
+
+    /// <summary>One event stands at two places.</summary>
+    Twice,
+
+    /// <summary>The events of a source do not follow one another: a hole, or another order.</summary>
+    Chain,
+
+    /// <summary>Nothing shows that two checkpoints are of one log that has only grown.</summary>
+    Apart,
+
+    /// <summary>The figure does not follow from its events, or is of a kind that is not known.</summary>
+    Figure,
 }
 
 /// <summary>The one way in which this library says no: nothing is proven, and <see cref="Flaw"/> is why. Whatever bytes a reader here is given, it throws nothing else.</summary>

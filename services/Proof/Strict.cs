@@ -11,6 +11,15 @@ internal static class Strict
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>No line is longer than <see cref="LineBytes"/>.</summary>
+    public static void CheckLines(ReadOnlySpan<byte> file)
+    {
+        foreach (var line in file.Split((byte)'\n'))
+        {
+            if (line.End.Value - line.Start.Value > LineBytes) throw new ProofException(Flaw.LineLength, $"A line is longer than {LineBytes} bytes.");
+        }
+    }
+
     public static string Text(ReadOnlySpan<byte> utf8)
     {
         try

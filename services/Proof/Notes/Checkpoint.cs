@@ -14,7 +14,7 @@ public sealed class Checkpoint
         (Origin, Size, Root, Extensions) = (origin, size, root, extensions ?? []);
         if (Extensions.Prepend(Origin).Any(line => line.Length == 0 || line.Contains('\n', StringComparison.Ordinal))) throw new ProofException(Flaw.Checkpoint, "A line of the checkpoint is empty, or more than one.");
         if (size < 0) throw new ProofException(Flaw.Checkpoint, "The size of a log is not negative.");
-        if (size == 0 && root != MerkleTree.EmptyRoot) throw new ProofException(Flaw.Checkpoint, "A log without entries has the root of the empty tree.");
+        if (size == 0 && root != MerkleTree.EmptyRoot) throw new ProofException(Flaw.Root, "A log without entries has the root of the empty tree.");
         Note.CheckText(ToString());
     }
 

@@ -7,7 +7,8 @@ namespace Luodi.Proof.Notes;
 public sealed record TrustedCheckpoint(Checkpoint Checkpoint, IReadOnlyList<Attestation> Cosignatures);
 
 /// <summary>
-/// Whom an auditor believes: logs, witnesses, and how many of them (https://c2sp.org/tlog-policy). Logs have keys of type 0x01, witnesses of type 0x04.
+/// Whom an auditor believes: logs, witnesses, and how many of them (https://c2sp.org/tlog-policy). Logs have keys of type 0x01 or of SM2, witnesses of type 0x04.
+/// Where a policy has keys of both kinds for one log, its checkpoints are signed with both; of several keys of one kind, as while a key is changed, one suffices.
 /// <code>
 /// log VKEY
 /// witness NAME VKEY
@@ -49,7 +50,7 @@ public sealed class TrustPolicy
             switch (line)
             {
                 case ["log", ..] when line.Length is 2 or 3:
-                    Add(logs, line[1], SignatureType.Ed25519);
+                    Add(logs, line[1], SignatureType.Ed25519, SignatureType.Sm2);
                     break;
                 case ["witness", var name, ..] when line.Length is 3 or 4:
                     var witness = Add(witnesses, line[2], SignatureType.Cosignature);
@@ -77,10 +78,10 @@ public sealed class TrustPolicy
             if (name == None || !rules.TryAdd(name, rule)) throw Wrong($"{Strict.Short(name)} is defined twice");
         }
 
-        static VerifierKey Add(List<VerifierKey> keys, string vkey, SignatureType type)
+        static VerifierKey Add(List<VerifierKey> keys, string vkey, params ReadOnlySpan<SignatureType> types)
         {
             var key = VerifierKey.Parse(Strict.Text(Encoding.Latin1.GetBytes(vkey)));
-            if (key.Type != type) throw Wrong($"{key.Name} is a key for something else");
+            if (!types.Contains(key.Type)) throw Wrong($"{key.Name} is a key for something else");
             if (keys.Any(other => other.PublicBytes.Span.SequenceEqual(key.PublicBytes.Span))) throw Wrong($"the key of {key.Name} stands there twice");
             keys.Add(key);
             return key;
@@ -93,7 +94,11 @@ public sealed class TrustPolicy
         var checkpoint = Checkpoint.Parse(note.Text);
         if (Logs.All(log => log.Name != checkpoint.Origin)) throw new ProofException(Flaw.Log, $"The log {Strict.Short(checkpoint.Origin)} is not one that is trusted.");
         var attestations = note.Verify([.. Logs, .. Witnesses]);
-        if (!attestations.Any(attestation => attestation.Key.Type is SignatureType.Ed25519 && attestation.Key.Name == checkpoint.Origin)) throw new ProofException(Flaw.Log, $"{checkpoint.Origin} has not signed its checkpoint.");
+        var signed = attestations.Where(attestation => attestation.Key.Name == checkpoint.Origin).Select(attestation => attestation.Key.Type).ToHashSet();
+        foreach (var type in Logs.Where(log => log.Name == checkpoint.Origin).Select(log => log.Type))
+        {
+            if (!signed.Contains(type)) throw new ProofException(Flaw.Log, $"{checkpoint.Origin} has not signed its checkpoint with a key of type {type}.");
+        }
         var cosignatures = attestations.Where(attestation => attestation.Key.Type is SignatureType.Cosignature).ToList();
         return _quorum(cosignatures.Select(cosignature => cosignature.Key).ToHashSet())
             ? new(checkpoint, cosignatures)

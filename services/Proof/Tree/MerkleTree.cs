@@ -12,7 +12,14 @@ public static class MerkleTree
     public static Digest EmptyRoot { get; } = Digest.Sha256([]);
 
     /// <summary>The hash of an entry: SHA-256(0x00 || entry).</summary>
-    public static Digest Leaf(ReadOnlySpan<byte> entry) => Digest.Sha256([0, .. entry]);
+    public static Digest Leaf(ReadOnlySpan<byte> entry)
+    {
+        // Of a whole log there are millions, and most are short.
+        Span<byte> input = entry.Length < 2_048 ? stackalloc byte[1 + entry.Length] : new byte[1 + entry.Length];
+        input[0] = 0;
+        entry.CopyTo(input[1..]);
+        return Digest.Sha256(input);
+    }
 
     /// <summary>The hash of an inner node: SHA-256(0x01 || left || right).</summary>
     public static Digest Node(Digest left, Digest right)

@@ -33,6 +33,8 @@ public sealed class ArchitectureSpec
     private static readonly string[] Outside =
         ["Marten", "Npgsql", "JasperFx", "MassTransit", "RabbitMQ", "Microsoft.", "System.Net", "System.IO", "System.Data", "System.Threading", "System.TimeProvider", "System.Random", "System.Environment", "System.Console", "System.IServiceProvider"];
 
+    private static readonly string[] Streams = ["System.IO.Stream", "System.IO.MemoryStream", "System.IO.InvalidDataException", "System.IO.Compression.DeflateStream", "System.IO.Compression.CompressionLevel", "System.IO.Compression.CompressionMode"];
+
     private static readonly Lazy<Architecture> House = new(() => new ArchLoader().LoadAssemblies([Contracts, Defaults, Proof, .. Services]).Build());
 
     [Fact]
@@ -78,13 +80,14 @@ public sealed class ArchitectureSpec
     [Fact]
     public void What_proves_takes_values_and_gives_values()
     {
-        // It is checked with offline, years later: the form of events, a library of signatures, and nothing that reaches outside.
-        Proof.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(["Luodi.Contracts", "NSec.Cryptography"]);
+        // It is checked with offline, years later: the form of events, libraries of signatures, and nothing that reaches outside. A pack is read from a stream, and only packs are.
+        Proof.GetReferencedAssemblies().Select(reference => reference.Name!).Where(name => !name.StartsWith("System.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ShouldBe(["BouncyCastle.Cryptography", "Luodi.Contracts", "NSec.Cryptography"]);
         var types = House.Value.Types.Where(type => type.FullName.StartsWith("Luodi.Proof.", StringComparison.Ordinal)).ToList();
         types.Count.ShouldBeGreaterThan(15);
         foreach (var type in types)
         {
-            type.Dependencies.Select(dependency => dependency.Target.FullName).Where(ReachesOutside).Distinct(StringComparer.Ordinal).ShouldBeEmpty($"{type.FullName} reaches outside.");
+            var may = type.FullName.StartsWith("Luodi.Proof.Packs.", StringComparison.Ordinal) ? Streams : [];
+            type.Dependencies.Select(dependency => dependency.Target.FullName).Where(ReachesOutside).Except(may, StringComparer.Ordinal).ShouldBeEmpty($"{type.FullName} reaches outside.");
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class CheckpointSpec
     [InlineData("Log\n1\n\n", Flaw.DigestLength)]
     // Other readers take a root of any length; a tree over SHA-256 has 32 bytes.
     [InlineData("Log\n123\nYmFuYW5hcw==\n", Flaw.DigestLength)]
-    [InlineData("Log\n0\n" + Root + "\n", Flaw.Checkpoint)]
+    [InlineData("Log\n0\n" + Root + "\n", Flaw.Root)]
     [InlineData("Log\r\n1\r\n" + Root + "\r\n", Flaw.Number)]
     [InlineData("L\tog\n1\n" + Root + "\n", Flaw.Text)]
     public void Anything_else_is_no_checkpoint(string text, Flaw flaw) => Refused.Because(flaw, () => Checkpoint.Parse(text));

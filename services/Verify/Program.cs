@@ -1,0 +1,5 @@
+using System.Text;
+using Luodi.Verify;
+
+Console.OutputEncoding = Encoding.UTF8;
+return VerifyCommand.Run(args, Console.Out, Console.Error);
