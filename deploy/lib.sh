@@ -14,7 +14,7 @@ RUN=$LUODI_HOME/run LOGS=$LUODI_HOME/logs KEYS=$LUODI_HOME/keys
 CLIENT=$CHECKOUT/deploy/client/bin/Release/net10.0/Luodi.Client.dll
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-SERVICES=(signings projects funds reporting audit portal)
+SERVICES=(signings projects funds reporting audit portal witness)
 STORES=(signings projects funds reporting audit portal)
 PARTS=(postgres rabbitmq "${SERVICES[@]}")
 
@@ -35,6 +35,7 @@ port_of() {
     funds) echo $((LUODI_PORT + 12)) ;;
     reporting) echo $((LUODI_PORT + 13)) ;;
     audit) echo $((LUODI_PORT + 14)) ;;
+    witness) echo $((LUODI_PORT + 15)) ;;
     *) fail "There is no part '$1'. The parts: ${PARTS[*]}." ;;
   esac
 }
@@ -56,6 +57,13 @@ service_environment() {
   local name=$1 other
   echo "ASPNETCORE_URLS=http://127.0.0.1:$(port_of "$name")"
   echo "ASPNETCORE_ENVIRONMENT=Production"
+  # It knows the log's public keys and nothing else of Luodi, as one on another machine would.
+  if [[ $name == witness ]]; then
+    echo "Witness__Folder=$LUODI_HOME/witness"
+    echo "Witness__Name=luodi/nanhu/witness"
+    { cat "$LUODI_HOME/data/log-keys" 2>/dev/null || echo; } | awk '{ print "Witness__Logs__" NR - 1 "=" $0 }'
+    return
+  fi
   # The check interval: a service killed with -9 must not keep its locks (48 seconds were seen without it).
   # No limit for idle transactions: the relay keeps its leader's lock in one, and the server would take it away every minute.
   echo "ConnectionStrings__Store=Host=127.0.0.1;Port=$(port_of postgres);Database=luodi_$name;Username=luodi_$name;Password=$(password postgres "$name");Options=-c client_connection_check_interval=1000 -c idle_in_transaction_session_timeout=0;Maximum Pool Size=20"
@@ -71,12 +79,16 @@ service_environment() {
   if [[ $name == portal ]]; then
     echo "Auth__Keys=$KEYS"
     echo "Auth__KeyPassword=$(password portal keys)"
-    for other in "${SERVICES[@]}"; do [[ $other == portal ]] || echo "Auth__Services__$other=$(password client "$other")"; done
+    for other in "${STORES[@]}"; do [[ $other == portal ]] || echo "Auth__Services__$other=$(password client "$other")"; done
   else
     echo "Auth__ClientSecret=$(password client "$name")"
   fi
   # The keys of the log are no one's but Audit's.
-  [[ $name != audit ]] || echo "Audit__Keys=$LUODI_HOME/log-keys"
+  if [[ $name == audit ]]; then
+    echo "Audit__Keys=$LUODI_HOME/log-keys"
+    echo "Audit__Witnesses__0__Url=http://127.0.0.1:$(port_of witness)"
+    echo "Audit__Witnesses__0__Key=$(cat "$LUODI_HOME/data/witness-key" 2>/dev/null || true)"
+  fi
 }
 
 # What a service is told beside that when it changes the schema: the login that owns it.
@@ -371,7 +383,7 @@ wipe() {
     if in_docker "$part"; then docker volume rm -f "$(container_of "$part")" >/dev/null 2>&1 || true; fi
     if [[ -L $LUODI_HOME/data/$part ]]; then rm -rf "$(realpath "$LUODI_HOME/data/$part")"; fi
   done
-  rm -rf "$LUODI_HOME"/{data,run,logs,keys,log-keys,passwords,rabbitmq,port}
+  rm -rf "$LUODI_HOME"/{data,run,logs,keys,log-keys,witness,passwords,rabbitmq,port}
   (umask 022 && mkdir -p "$LUODI_HOME/data")
   mkdir -p "$RUN" "$LOGS"
 }

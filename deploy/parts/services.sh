@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The six .NET services, each one process.
+# The .NET services, each one process.
 
 demand_sdk() {
   (cd "$CHECKOUT" && dotnet --version) </dev/null >/dev/null 2>&1 || fail "The .NET SDK 10 is missing. Get it from https://dotnet.microsoft.com/download/dotnet/10.0, or without any rights:
@@ -32,9 +32,17 @@ services_start() {
   local name
   for name in "$@"; do demand_port "$name"; done
   schemas "$@"
+  # The log and its witness know each other's public key: the log's is made first, then the witness starts.
+  if [[ " $* " == *" witness "* ]]; then
+    (schema_run audit keys) </dev/null 2>>"$LOGS/audit.log" 9>&- >"$LUODI_HOME/data/log-keys" || fail "The log has no keys."
+    set -- witness ${*/witness/}
+  fi
   for name in "$@"; do
     say "starting $name"
     launch "$name" service_run "$name"
+    if [[ $name == witness ]]; then
+      await 60 witness_key || { log_tail witness; fail "The witness does not answer."; }
+    fi
   done
   services_await "${LUODI_START_SECONDS:-120}" "$@"
 }
@@ -43,6 +51,7 @@ services_start() {
 schemas() {
   local name mark pids=()
   for name in "$@"; do
+    [[ $name != witness ]] || continue
     mark=$LUODI_HOME/data/schema-$name
     [[ $(cat "$mark" 2>/dev/null) != "$(version_of "$name")" ]] || continue
     say "preparing the schema of $name"
@@ -59,7 +68,14 @@ schema_run() {
   local name=$1 line
   while IFS= read -r line; do export "${line?}"; done < <(service_environment "$name"; owner_environment "$name")
   cd "$CHECKOUT/services/${name^}"
-  exec dotnet "$(program_of "$name")" migrate
+  exec dotnet "$(program_of "$name")" "${2:-migrate}"
+}
+
+witness_key() {
+  local key
+  # shellcheck disable=SC2016 # the inner shell expands it
+  key=$(timeout 5 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$0" && printf "GET / HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3 && tail -n 1 <&3' "$(port_of witness)" 2>/dev/null) || return 1
+  [[ $key == *+*+* ]] && echo "$key" >"$LUODI_HOME/data/witness-key"
 }
 
 service_run() {

@@ -1,8 +1,10 @@
 using Luodi.Audit;
 using Luodi.Audit.Log;
+using Luodi.Audit.Packs;
 using Luodi.Audit.Proofs;
 using Luodi.Audit.Reconciling;
 using Luodi.Audit.Watching;
+using Luodi.Audit.Witnesses;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 
@@ -15,12 +17,19 @@ builder.Services.AddSingleton<LogKeys>();
 builder.Services.AddSingleton<CheckpointWriter>();
 builder.Services.AddSingleton<Diary>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<CheckpointWriter>());
+builder.Services.AddHttpClient(WitnessRounds.Client, http => http.Timeout = TimeSpan.FromSeconds(10));
+builder.Services.AddSingleton<WitnessRounds>();
+builder.Services.AddHostedService(provider => provider.GetRequiredService<WitnessRounds>());
 builder.Services.AddSingleton<Watch>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<Watch>());
 builder.Services.AddServiceClient(Reconciler.Journal);
 builder.Services.AddSingleton<Reconciler>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
 builder.Services.AddHealthChecks().AddCheck<CheckpointCheck>("log", tags: [ProcessHosting.Ready]).AddCheck<WatchCheck>("watch", tags: [ProcessHosting.Ready]).AddCheck<ReconciliationCheck>("reconciliation", tags: [ProcessHosting.Ready]);
+builder.AddCommand("keys", async (services, _) =>
+{
+    foreach (var key in services.GetRequiredService<LogKeys>().Signing()) await Console.Out.WriteLineAsync(key.Verifier.ToString());
+});
 builder.AddCommand("rotate", (services, _) =>
 {
     services.GetRequiredService<LogKeys>().Rotate();
@@ -35,5 +44,6 @@ await builder.RunService(api =>
     api.MapReadProof();
     api.MapReadConsistency();
     api.MapCompareCheckpoint();
+    api.MapMakePack();
     api.MapReconcile();
 });

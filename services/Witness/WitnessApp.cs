@@ -20,10 +20,12 @@ public static class WitnessApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaximalBody;
         });
+        // Two lines for every request say nothing that the cosignatures do not.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => WitnessFolder.Open(Setting("Folder"), Setting("Name")));
         builder.Services.AddSingleton(services => new WitnessedLogs(
-            [.. builder.Configuration.GetSection("Witness:Logs").GetChildren().Select(log => VerifierKey.Parse(log.Value ?? "")).DistinctBy(log => log.ToString())],
+            [.. builder.Configuration.GetSection("Witness:Logs").GetChildren().Where(log => log.Value is { Length: > 0 }).Select(log => VerifierKey.Parse(log.Value!)).DistinctBy(log => log.ToString())],
             services.GetRequiredService<WitnessFolder>(), services.GetRequiredService<TimeProvider>()));
         var app = builder.Build();
         try

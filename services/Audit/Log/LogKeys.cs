@@ -7,7 +7,7 @@ using Luodi.ServiceDefaults;
 namespace Luodi.Audit.Log;
 
 /// <summary>
-/// The keys that sign checkpoints, as files in <c>Audit:Keys</c> that only their owner reads; the folder is looked at again and again. All of them sign, the newest last:
+/// The keys that sign checkpoints, Ed25519 and where <c>Audit:Sm2</c> says so SM2 too, as files in <c>Audit:Keys</c> that only their owner reads; the folder is looked at again and again. All of them sign, the newest last:
 /// who knows the old key still verifies, until its file is taken away. With each new one there is a statement that the old ones and the new one have signed.
 /// Beside them stands the last checkpoint that was signed, outside the database: a log that was put back to an earlier day is not signed anew.
 /// </summary>
@@ -25,7 +25,8 @@ public sealed class LogKeys : IDisposable
         _clock = clock;
         Origin = configuration["Audit:Origin"] ?? $"luodi/{service.Bureau}";
         Directory.CreateDirectory(_folder);
-        if (Files().Length == 0) Make();
+        if (Files().Length == 0) Make(SignatureType.Ed25519);
+        if (configuration.GetValue("Audit:Sm2", false) && Signing().All(key => key.Verifier.Type is not SignatureType.Sm2)) Make(SignatureType.Sm2);
     }
 
     /// <summary>The name of the log, which is the name of its keys.</summary>
@@ -51,14 +52,14 @@ public sealed class LogKeys : IDisposable
         .Concat(Statements().SelectMany(statement => statement.Split('\n')).Where(line => line.StartsWith("old ", StringComparison.Ordinal)).Select(line => VerifierKey.Parse(line[4..])))
         .DistinctBy(key => key.ToString())];
 
-    /// <summary>Makes the next key, and the statement that says so.</summary>
+    /// <summary>Makes the next key of each kind, and the statement that says so.</summary>
     public void Rotate()
     {
         var old = Signing();
-        var path = Make();
-        var added = Signing()[^1];
-        var text = $"luodi/key-rotation/v1\n{Origin}\n{string.Concat(old.Select(key => $"old {key.Verifier}\n"))}new {added.Verifier}\n";
-        Write(Path.ChangeExtension(path, ".note"), new Note(text, [.. old.Append(added).Select(key => key.Sign(text))]).ToString());
+        var paths = old.Select(key => key.Verifier.Type).Distinct().Select(Make).ToList();
+        var all = Signing();
+        var text = $"luodi/key-rotation/v1\n{Origin}\n{string.Concat(old.Select(key => $"old {key.Verifier}\n"))}{string.Concat(all.Except(old).Select(key => $"new {key.Verifier}\n"))}";
+        Write(Path.ChangeExtension(paths[0], ".note"), new Note(text, all.Select(key => key.Sign(text))).ToString());
     }
 
     /// <summary>The last checkpoint that was signed here; null before the first.</summary>
@@ -74,11 +75,11 @@ public sealed class LogKeys : IDisposable
 
     private string[] Files() => [.. Directory.EnumerateFiles(_folder, "log-*.key").Order(StringComparer.Ordinal)];
 
-    private string Make()
+    private string Make(SignatureType type)
     {
         var seed = RandomNumberGenerator.GetBytes(32);
-        var path = Path.Combine(_folder, $"log-{_clock.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}.key");
-        Write(path, SignerKey.Encode(Origin, SignatureType.Ed25519, seed) + "\n");
+        var path = Path.Combine(_folder, $"log-{_clock.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}-{type.ToString().ToLowerInvariant()}.key");
+        Write(path, SignerKey.Encode(Origin, type, seed) + "\n");
         CryptographicOperations.ZeroMemory(seed);
         return path;
     }

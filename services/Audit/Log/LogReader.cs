@@ -49,6 +49,14 @@ public sealed class LogReader(NpgsqlDataSource store)
         return await Entries(command, ct) is [var entry] ? entry : null;
     }
 
+    /// <summary>The entries of these events, those that there are.</summary>
+    public async Task<IReadOnlyList<LogEntry>> Entries(IReadOnlyList<Guid> eventIds, CancellationToken ct)
+    {
+        await using var command = store.CreateCommand($"select {LogEntry.Columns} from audit.log_entry where event_id = any($1)");
+        command.Parameters.Add(new() { Value = eventIds.ToArray() });
+        return await Entries(command, ct);
+    }
+
     /// <summary>Entries from this one on.</summary>
     public async Task<IReadOnlyList<LogEntry>> Entries(long from, int count, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Luodi.Audit.Watching;
+using Luodi.Audit.Witnesses;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Intake;
 using Marten;
@@ -9,7 +10,10 @@ namespace Luodi.Audit.Log;
 /// <param name="Size">In entries.</param>
 /// <param name="Signed">Entries under the newest checkpoint.</param>
 /// <param name="Problem">Why nothing is signed; null while all is well.</param>
-public sealed record LogStanding(string Origin, long Size, long Signed, DateTimeOffset? SignedAt, int Cosigned, IReadOnlyList<string> Keys, IReadOnlyList<SourceStanding> Sources, string? Problem);
+public sealed record LogStanding(string Origin, long Size, long Signed, DateTimeOffset? SignedAt, int Cosigned, IReadOnlyList<string> Keys, IReadOnlyList<SourceStanding> Sources, IReadOnlyList<WitnessStanding> Witnesses, string? Problem);
+
+/// <param name="Problem">Why it does not cosign; null while it does.</param>
+public sealed record WitnessStanding(string Name, string Key, string? Problem);
 
 /// <param name="Sequence">Up to here the source stands in the log.</param>
 /// <param name="SilentSince">Since when nothing can be heard of it, or its relay stands still; null while it is heard.</param>
@@ -22,7 +26,7 @@ public static class ReadLogFeature
 {
     public static void MapReadLog(this IEndpointRouteBuilder api)
     {
-        api.MapGet("standing", async (LogReader reader, LogKeys keys, CheckpointWriter writer, IntakeState intake, IQuerySession session, Npgsql.NpgsqlDataSource store, CancellationToken ct) =>
+        api.MapGet("standing", async (LogReader reader, LogKeys keys, CheckpointWriter writer, WitnessRounds witnesses, IntakeState intake, IQuerySession session, Npgsql.NpgsqlDataSource store, CancellationToken ct) =>
         {
             var newest = await reader.Newest(ct);
             var log = await session.LoadAsync<AuditLog>(AuditLog.Only, ct);
@@ -34,7 +38,7 @@ public static class ReadLogFeature
                 var source = row.GetString(0);
                 sources.Add(new(source, row.GetInt64(1), log?.Silent.FirstOrDefault(silent => silent.Source == source)?.Since, intake.Standings.FirstOrDefault(standing => standing.Source == source)?.Problem));
             }
-            return new LogStanding(keys.Origin, await reader.Size(ct), newest?.Size ?? 0, newest?.SignedAt, newest?.Cosigned ?? 0, [.. keys.Signing().Select(key => key.Verifier.ToString())], sources, writer.Problem);
+            return new LogStanding(keys.Origin, await reader.Size(ct), newest?.Size ?? 0, newest?.SignedAt, newest?.Cosigned ?? 0, [.. keys.Signing().Select(key => key.Verifier.ToString())], sources, [.. witnesses.Witnesses.Select(witness => new WitnessStanding(witness.Key.Name, witness.Key.ToString(), witnesses.Problems.GetValueOrDefault(witness.Key.Name)))], writer.Problem);
         })
         .WithTags("Log")
         .WithSummary("How far each source stands in the log, what is signed, and what is wrong")

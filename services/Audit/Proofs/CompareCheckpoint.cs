@@ -2,7 +2,6 @@ using System.Text;
 using Luodi.Audit.Log;
 using Luodi.Proof;
 using Luodi.Proof.Notes;
-using Luodi.Proof.Tree;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
@@ -47,9 +46,9 @@ public static class CompareCheckpointFeature
                 signedBy.AddRange(kept.Verify(keys.Known()).Select(attestation => attestation.Key.ToString()));
                 var later = newest.Read();
                 if (checkpoint.Size > later.Size) throw new ProofException(Flaw.Bounds, $"It is of {checkpoint.Size} entries, and today's log has only {later.Size}.");
-                var path = await reader.Compute(ProofPlan.Consistency(checkpoint.Size, later.Size), ct);
-                MerkleTree.CheckConsistency(checkpoint.Size, checkpoint.Root, later.Size, later.Root, path);
-                return Results.Ok(Compared(null, await ReadConsistencyFeature.Of(reader, checkpoint.Size, newest, ct)));
+                var proof = await ReadConsistencyFeature.Of(reader, checkpoint.Size, newest, ct);
+                proof.CheckConsistency(checkpoint.Root, later);
+                return Results.Ok(Compared(null, proof.ToString()));
             }
             catch (ProofException flaw)
             {

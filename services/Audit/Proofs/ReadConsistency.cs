@@ -1,4 +1,5 @@
 using Luodi.Audit.Log;
+using Luodi.Proof;
 using Luodi.Proof.Tree;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
@@ -14,13 +15,13 @@ public static class ReadConsistencyFeature
         .MapGet("consistency", async (LogReader reader, CancellationToken ct, long from = 0, long? to = null) =>
         {
             if ((to is { } size ? await reader.Checkpoint(size, ct) : await reader.Newest(ct)) is not { } later) return Problems.Of(new NotFound());
-            return from < 0 || from > later.Size ? Problems.Of(new BeyondTheLog(later.Size)) : Results.Text(await Of(reader, from, later, ct), "text/plain; charset=utf-8");
+            return from < 0 || from > later.Size ? Problems.Of(new BeyondTheLog(later.Size)) : Results.Text((await Of(reader, from, later, ct)).ToString(), "text/plain; charset=utf-8");
         })
         .WithTags("Proofs")
         .WithSummary("That the log of the checkpoint `to` (the newest where none is named) continues the log as it was with `from` entries: what a witness is sent (tlog-witness)")
         .RequireAuthorization(Policies.Feed);
 
     /// <summary>The proof with the later checkpoint, as a witness takes it.</summary>
-    public static async Task<string> Of(LogReader reader, long from, SignedCheckpoint later, CancellationToken ct) =>
-        $"old {from}\n{string.Concat((await reader.Compute(ProofPlan.Consistency(from, later.Size), ct)).Select(hash => $"{hash}\n"))}\n{later.Note}";
+    public static async Task<AddCheckpointRequest> Of(LogReader reader, long from, SignedCheckpoint later, CancellationToken ct) =>
+        new(from, await reader.Compute(ProofPlan.Consistency(from, later.Size), ct), later.ReadNote());
 }

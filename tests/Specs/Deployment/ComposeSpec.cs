@@ -11,8 +11,8 @@ namespace Luodi.Specs.Deployment;
 /// <summary>docker-compose.yml starts the same system as deploy/up. No engine is asked: the file is read, and deploy/up is asked what it would tell.</summary>
 public sealed partial class ComposeSpec
 {
-    private static readonly string[] Own = ["signings", "projects", "funds", "reporting", "audit", "portal"];
-    private static readonly string[] Stores = Own;
+    private static readonly string[] Stores = ["signings", "projects", "funds", "reporting", "audit", "portal"];
+    private static readonly string[] Own = [.. Stores, "witness"];
     private static readonly string[] Servers = ["postgres", "rabbitmq"];
 
     private static readonly string Text = File.ReadAllText(Checkout.PathOf("docker-compose.yml"));
@@ -39,7 +39,7 @@ public sealed partial class ComposeSpec
     public void A_service_is_told_the_same_keys(string name) => Services[name].environment.Keys.ShouldBe(ToldByDeploy(name).Keys, ignoreOrder: true);
 
     [Theory]
-    [MemberData(nameof(OwnServices))]
+    [MemberData(nameof(ServicesWithStore))]
     public void A_service_is_told_the_same_values_where_they_do_not_depend_on_the_place(string name)
     {
         var told = ToldByDeploy(name);
@@ -98,7 +98,7 @@ public sealed partial class ComposeSpec
             foreach (var server in Servers) Services[name].depends_on[server].condition.ShouldBe("service_healthy", name);
         }
         // A service takes tokens once it knows the portal's keys.
-        foreach (var name in Own.Except(["portal"])) Services[name].depends_on["portal"].condition.ShouldBe("service_healthy", name);
+        foreach (var name in Stores.Except(["portal"])) Services[name].depends_on["portal"].condition.ShouldBe("service_healthy", name);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Luodi.SystemTests.Running;
 internal sealed class Site(string home, int port) : IDisposable
 {
     public static readonly IReadOnlyList<string> Services = ["signings", "projects", "funds", "reporting", "audit", "portal"];
-    private static readonly IReadOnlyList<string> Parts = ["postgres", "rabbitmq", .. Services];
+    private static readonly IReadOnlyList<string> Parts = ["postgres", "rabbitmq", .. Services, "witness"];
 
     public static readonly string Checkout = Environment.GetEnvironmentVariable("LUODI_CHECKOUT")
         ?? throw new InvalidOperationException("These tests need the running system of tests/run: use `tests/run system`.");
@@ -88,6 +88,7 @@ internal sealed class Site(string home, int port) : IDisposable
         "funds" => 12,
         "reporting" => 13,
         "audit" => 14,
+        "witness" => 15,
         _ => throw new ArgumentException($"There is no part {part}.", nameof(part)),
     };
 
