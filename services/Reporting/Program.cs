@@ -12,6 +12,7 @@ builder.Hears<EventJournal>();
 builder.Services.AddSingleton(SegmentSize.Configured(builder.Configuration));
 builder.Services.AddSingleton<Figures>();
 builder.Services.AddSingleton<Sums>();
+builder.Services.AddSingleton<Standpoints>();
 builder.Services.AddSingleton<RateSums>();
 builder.Services.AddHostedService<Sealer>();
 builder.Services.AddHostedService<RatesAtStart>();

@@ -83,7 +83,9 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             var concerned = about.TryGetValue(heard.Id, out var id) ? projects.GetValueOrDefault(id) : null;
             var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard), PlaceOf(concerned));
             if (account is not null) accounts[subject] = account;
-            if (CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard, await Seal(heard, subject)) is { } sheet) ceremonies[subject] = sheet;
+            var sheetBefore = ceremonies.GetValueOrDefault(subject);
+            var sheet = CeremonySheets.Evolve(sheetBefore, heard, await Seal(heard, subject), ledger.Position + 1);
+            if (sheet is not null) ceremonies[subject] = sheet;
             if (KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
             var (arrival, arrivals) = CapitalPostings.Post(capital.GetValueOrDefault(subject), heard, effectiveOn, concerned, PlaceOf(concerned));
             if (arrival is not null) capital[subject] = arrival;
@@ -98,14 +100,13 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             if (fund is not null) funds[subject] = fund;
             var (entry, flows) = FundPostings.Post(fund, fact?.Entry is { } entered ? entries.GetValueOrDefault(entered) : null, fact, deals, concerned, PlaceOf(concerned));
             if (entry is not null) entries[entry.Id] = entry;
-            var book = RateBooks.Evolve(books.GetValueOrDefault(subject), heard, ledger.Position + 1);
-            if (book is not null && !ReferenceEquals(book, books.GetValueOrDefault(subject)))
-            {
-                books[subject] = book;
-                stages = [Posting.OfContext(effectiveOn)];
-            }
+            var bookBefore = books.GetValueOrDefault(subject);
+            var book = RateBooks.Evolve(bookBefore, heard, ledger.Position + 1);
+            if (book is not null) books[subject] = book;
             ledger.Add(heard,
             [
+                // What an answer says beside its sums takes a place in the ledger too, so that each place has one answer.
+                .. ReferenceEquals(sheet, sheetBefore) && ReferenceEquals(book, bookBefore) ? [] : (Posting[])[Posting.OfContext(effectiveOn)],
                 .. postings, .. arrivals, .. recognitions, .. flows,
                 .. fund is not null && fund.Vintage != fundBefore?.Vintage ? Move(entries, flow => flow.FundId == fund.Id, flow => FundPostings.Move(flow, fund)) : [],
                 .. stages, .. project is not null && project.Moves(before) ? Moved(project) : [], .. enterprise is not null ? Chained(formerly, enterprise) : [],
