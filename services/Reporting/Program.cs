@@ -3,6 +3,7 @@ using Luodi.Reporting.Ceremonies;
 using Luodi.Reporting.Journal;
 using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Records;
+using Luodi.Reporting.Reports;
 using Luodi.Reporting.Rollups;
 using Luodi.ServiceDefaults.Hosting;
 
@@ -19,6 +20,8 @@ builder.Services.AddHostedService<RatesAtStart>();
 builder.Services.AddScoped<RecordReader>();
 builder.AddCommand("rebuild", RebuildLedger.Run);
 builder.AddCommand("migrate", RebuildLedger.RunWhereOlder);
+builder.AddReports();
+builder.AddCommand("migrate", ReportStore.Migrate);
 
 await builder.RunService(api =>
 {
@@ -30,4 +33,8 @@ await builder.RunService(api =>
     api.MapReadPostings();
     api.MapSearchEvents();
     api.MapReadEvent();
+
+    var reports = api.MapGroup("reports").WithTags("Reports");
+    reports.MapReadReports();
+    reports.MapPublishReport();
 });

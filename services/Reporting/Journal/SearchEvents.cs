@@ -39,7 +39,7 @@ public static class SearchEventsFeature
 
     private const string Event = "e.data->'event'";
 
-    private const string Columns = $"{Event}->>'id', {Event}->>'source', {Event}->>'sequence', {Event}->>'type', {Event}->>'subject', {Event}->>'time', {Event}->>'actor', {Event}->>'reason', {Event}->>'effectiveon'";
+    internal const string Columns = $"{Event}->>'id', {Event}->>'source', {Event}->>'sequence', {Event}->>'type', {Event}->>'subject', {Event}->>'time', {Event}->>'actor', {Event}->>'reason', {Event}->>'effectiveon'";
 
     // Whose the record is, and whose the project is that it is about.
     private const string From = $"""
@@ -116,12 +116,15 @@ public static class SearchEventsFeature
         return new DateTimeOffset(local, Recording.BureauTime.GetUtcOffset(local));
     }
 
-    private static EventItem Item(System.Data.Common.DbDataReader row)
+    private static EventItem Item(System.Data.Common.DbDataReader row) => Item(row, 0);
+
+    /// <param name="at">The first of its columns.</param>
+    internal static EventItem Item(System.Data.Common.DbDataReader row, int at)
     {
-        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        string? Text(int column) => row.IsDBNull(at + column) ? null : row.GetString(at + column);
         return new(
-            Guid.Parse(row.GetString(0)), row.GetString(1), long.Parse(row.GetString(2), CultureInfo.InvariantCulture), row.GetString(3), row.GetString(4),
-            DateTimeOffset.Parse(row.GetString(5), CultureInfo.InvariantCulture), Text(6), Text(7), Text(8) is { } on ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
-            row.FieldCount > 9 ? JsonElement.Parse(row.GetString(9)) : null);
+            Guid.Parse(Text(0)!), Text(1)!, long.Parse(Text(2)!, CultureInfo.InvariantCulture), Text(3)!, Text(4)!,
+            DateTimeOffset.Parse(Text(5)!, CultureInfo.InvariantCulture), Text(6), Text(7), Text(8) is { } on ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            row.FieldCount > at + 9 ? JsonElement.Parse(Text(9)!) : null);
     }
 }

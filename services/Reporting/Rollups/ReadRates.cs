@@ -60,8 +60,7 @@ public static class ReadRatesFeature
             var (place, sums) = await rates.Read(days is null ? asked : filter, by, days, ct);
             filter = filter with { Position = place };
             var book = await session.Query<RateBook>().FirstOrDefaultAsync(ct) ?? RateBook.Usual;
-            var definitions = book.InForce(place, at.Day).Where(definition => !OfSignings.Contains(by) || !OfLeads(definition.Numerator) && !OfLeads(definition.Denominator));
-            var table = Of(by, filter, [.. definitions], sums, at.Day, place, days);
+            var table = Of(by, filter, Told(by, book.InForce(place, at.Day)), sums, at.Day, place, days);
             if (by is not "ceremony") return Results.Ok(table);
             var names = await ReadTableFeature.NamesOf(by, table.Rows.Select(row => row.Key), session, ct);
             return Results.Ok(table with { Rows = [.. table.Rows.Select(row => row with { Name = names.GetValueOrDefault(row.Key) })] });
@@ -87,6 +86,10 @@ public static class ReadRatesFeature
             .WithSummary("Every version of every rate's definition, and the targets, in the order in which they became known, as known at any time and in force by a day; and what the sums over funds mean")
             .RequireAuthorization(Policies.Figures);
     }
+
+    /// <summary>The rates that are told of such cohorts: leads have no signing to be dated by.</summary>
+    internal static IReadOnlyList<KnownRate> Told(string by, IReadOnlyList<KnownRate> definitions) =>
+        [.. definitions.Where(definition => !OfSignings.Contains(by) || !OfLeads(definition.Numerator) && !OfLeads(definition.Denominator))];
 
     private static bool OfLeads(string quantity) => quantity is Quantities.Leads or Quantities.Negotiated;
 
