@@ -2,6 +2,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Funds;
 using Luodi.Contracts.Portal;
 using Luodi.Contracts.Projects;
+using Luodi.Contracts.Reporting;
 using Luodi.Contracts.Signings;
 
 namespace Luodi.Specs.Contracts;
@@ -161,5 +162,10 @@ internal static class Samples
         new TermAdded(Term, TermKinds.Department, "investment-1", "招商一部"),
         new TermRenamed(Term, "招商一处"),
         new TermRetired(Term),
+
+        new ReportPublished(
+            Claim, ReportKinds.Monthly, "2023-09", Ceremony, new(2023, 9, 30), 66, "2023-10-08T01:02:03.000000Z", """{"kind":"monthly"}""", "31f6f7ed02da3e9f9cd61cb7f0e1d5f0ff53e1ab4c9d0c8a4b1a7e5bd0b9c1e2", ["production 2"], Earlier),
+        new ReportWithdrawn(Claim),
+        new ReportSuperseded(Earlier, Claim),
     ];
 }
