@@ -40,8 +40,9 @@ public sealed record RowDifference(string Key, PendingFigures Published, Pending
 
 public sealed record RowChange(string Key, PendingFigures Figure);
 
+/// <param name="Because">The event's reason, or that of the change which it confirms.</param>
 /// <param name="Left">hidden or others, where several events are one line.</param>
-public sealed record Explanation(EventListed? Event, string? Left, IReadOnlyList<RowChange> Changes);
+public sealed record Explanation(EventListed? Event, string? Because, string? Left, IReadOnlyList<RowChange> Changes);
 
 public sealed record TableDifference(string Measure, string Status, string By, IReadOnlyList<RowDifference> Rows, IReadOnlyList<Explanation> Events, string Postings);
 

@@ -37,7 +37,7 @@ public static class SearchEventsFeature
         public override int Status => 400;
     }
 
-    private const string Event = "e.data->'event'";
+    internal const string Event = "e.data->'event'";
 
     internal const string Columns = $"{Event}->>'id', {Event}->>'source', {Event}->>'sequence', {Event}->>'type', {Event}->>'subject', {Event}->>'time', {Event}->>'actor', {Event}->>'reason', {Event}->>'effectiveon'";
 

@@ -36,8 +36,9 @@ public sealed record RowChange(string Key, Figure Figure);
 
 /// <summary>An event that became known after the report, and what it changed in a table.</summary>
 /// <param name="Event">Null for what is added up in one line.</param>
+/// <param name="Because">The event's reason, or that of the change which it confirms.</param>
 /// <param name="Left"><c>hidden</c> for events of records that the reader may not see, <c>others</c> for those beyond the first 500; null for one event.</param>
-public sealed record Explanation(EventItem? Event, string? Left, IReadOnlyList<RowChange> Changes);
+public sealed record Explanation(EventItem? Event, string? Because, string? Left, IReadOnlyList<RowChange> Changes);
 
 /// <summary>What differs in a table, and the events whose changes add up to it, row by row.</summary>
 /// <param name="Postings">Where all postings behind the difference are.</param>
@@ -158,19 +159,22 @@ public static class ReadReportFeature
               select {by.Sql} as key, case when {sight.In(conditions, "department", KnownRecord.SharesPosting) ?? "true"} then event_id end as event, delta_count, delta_amount, delta_upgrades, position from reporting.posting where {conditions.Text}),
             named as (select event, dense_rank() over (order by first) as place from (select event, min(position) as first from behind where event is not null group by event) events)
             select case when b.event is null then 'hidden' when n.place > {MostExplained} then 'others' else '' end as left_out, case when n.place <= {MostExplained} then n.place else {MostExplained} + 1 end as place, b.key,
-              sum(delta_count)::int, sum(delta_amount), sum(delta_upgrades)::int, {SearchEventsFeature.Columns}
+              sum(delta_count)::int, sum(delta_amount), sum(delta_upgrades)::int,
+              coalesce({SearchEventsFeature.Event}->>'reason', (select l.data->'event'->>'reason' from reporting.mt_events l where l.stream_id = e.stream_id and l.seq_id < e.seq_id
+                and l.data->'event'->>'type' = case {SearchEventsFeature.Event}->>'type' when 'amendment_confirmed' then 'agreement_amended' when 'termination_confirmed' then 'agreement_terminated' end
+                order by l.seq_id desc limit 1)), {SearchEventsFeature.Columns}
             from behind b left join named n using (event) left join reporting.mt_events e on e.id = b.event and n.place <= {MostExplained}
-            group by 1, 2, 3, e.seq_id, e.data having sum(delta_count) <> 0 or sum(delta_amount) <> 0 or sum(delta_upgrades) <> 0
+            group by 1, 2, 3, e.seq_id, e.stream_id, e.data having sum(delta_count) <> 0 or sum(delta_amount) <> 0 or sum(delta_upgrades) <> 0
             order by 1, 2, 3
             """);
         conditions.BindTo(command.Parameters);
-        var found = new List<(string Left, long Place, RowChange Change, EventItem? Event)>();
+        var found = new List<(string Left, long Place, RowChange Change, EventItem? Event, string? Because)>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             found.Add((reader.GetString(0), reader.GetInt64(1), new(reader.GetString(2), new(reader.GetInt32(3), new(reader.GetDecimal(4), filter.Currency ?? PostingFilter.Yuan), reader.GetInt32(5))),
-                reader.IsDBNull(6) ? null : SearchEventsFeature.Item(reader, 6)));
+                reader.IsDBNull(7) ? null : SearchEventsFeature.Item(reader, 7), reader.IsDBNull(6) ? null : reader.GetString(6)));
         }
-        return [.. found.GroupBy(each => (each.Left, each.Place)).Select(same => new Explanation(same.First().Event, same.Key.Left is "" ? null : same.Key.Left, [.. same.Select(each => each.Change)]))];
+        return [.. found.GroupBy(each => (each.Left, each.Place)).Select(same => new Explanation(same.First().Event, same.First().Because, same.Key.Left is "" ? null : same.Key.Left, [.. same.Select(each => each.Change)]))];
     }
 }

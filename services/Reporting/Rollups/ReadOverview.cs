@@ -1,6 +1,8 @@
 using System.Globalization;
 using Luodi.Contracts;
 using Luodi.Reporting.Ledger;
+using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 
 namespace Luodi.Reporting.Rollups;
@@ -23,11 +25,13 @@ public static class ReadOverviewFeature
         .MapGet("overview", async (Sums sums, Standpoints standpoints, CancellationToken ct, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, DateOnly? on = null) =>
         {
             var (at, filter) = await standpoints.Take(new(Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy), on, ct);
+            if (Fields.Date(at.Day, on is null ? "effectiveBy" : "on") is { } wrong) return Problems.Of(wrong);
             var (_, read) = await sums.Read(filter, [Dimensions.Status, Dimensions.ByName["tier"], Dimensions.ByName["sizeBand"], Dimensions.ByName["month"]], ct);
-            return Of(at.RecordedAt, at.Day, new Cells(at.Position, [.. read.Select(sum => new Cell(sum.Keys[0], sum.Keys[1], Posting.None, sum.Keys[2], sum.Keys[3], Illustrative: false, sum.Figure))]), filter);
+            return Results.Ok(Of(at.RecordedAt, at.Day, new Cells(at.Position, [.. read.Select(sum => new Cell(sum.Keys[0], sum.Keys[1], Posting.None, sum.Keys[2], sum.Keys[3], Illustrative: false, sum.Figure))]), filter));
         })
         .WithTags("Rollups")
         .WithSummary("The key figures: this month, last month, this year, all, and what waits, as known and as effective at any time, the months those of a day (`on`)")
+        .Produces<Overview>()
         .RequireAuthorization(Policies.Figures);
 
     /// <param name="asked">The position and the day by which the cells are effective.</param>

@@ -46,6 +46,8 @@ public sealed class ReportsTests
         var industries = beside.Rows("tables")[0];
         industries["rows"]!.AsArray().ShouldHaveSingleItem()!["difference"].ShouldSatisfyAllConditions(by => by!.Number("signings").ShouldBe(1), by => by!["amount"]!.Yuan().ShouldBe(30_000_000));
         industries["events"]!.AsArray().Select(each => (each!["event"]!.Text("type"), each["event"]!.Text("actor"))).ShouldBe([("amendment_confirmed", "staff2"), ("signing_confirmed", "staff2")]);
+        // Why is said by who logged the change.
+        industries["events"]![0]!.Text("because").ShouldBe("规模扩大");
         // The postings behind the difference come to it.
         (await Site.Manager.Get(industries.Text("postings"))).Must(200)["total"]["amount"]!.Yuan().ShouldBe(30_000_000);
 
@@ -75,8 +77,12 @@ public sealed class ReportsTests
         var report = (await Site.Manager.Post("api/reporting/reports", new { kind = "bulletin", ceremonyId = desk.Ceremony })).Must(201).Id;
         await desk.Confirmed(10_000_000);
         await desk.Shows(2, 100_000_000, 0);
-        var told = (await Site.As("staff").Get($"api/reporting/reports/{report}/now")).Must(200);
-        foreach (var table in told.Rows("tables")) Explains(table);
+        var told = (await Site.With(Tokens.Issue(Site, "staff3", role: "staff", department: "investment-2")).Get($"api/reporting/reports/{report}/now")).Must(200);
+        foreach (var table in told.Rows("tables"))
+        {
+            Explains(table);
+            table["events"]!.AsArray().ShouldHaveSingleItem()!.ShouldSatisfyAllConditions(line => line.Text("left").ShouldBe("hidden"), line => line["event"].ShouldBeNull());
+        }
     }
 
     /// <summary>Row by row the events come to the difference, to the fen.</summary>
