@@ -30,12 +30,12 @@ public sealed class ProjectReader(IQuerySession session, Sight sight, TimeProvid
 public static class ReadProjectFeature
 {
     public static void MapReadProject(this IEndpointRouteBuilder projects) => projects
-        .MapGet("{id:guid}", async (Guid id, HttpContext http, ProjectReader reader, CancellationToken ct, long? version = null) =>
+        .MapGet("{id:guid}", async (Guid id, HttpContext http, ProjectReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
         {
-            var found = await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct));
+            var found = await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct));
             return http.Answer(found is null ? null : await reader.WithDeadline(found, ct), project => project.Version);
         })
-        .WithSummary("One project, as it stands or as it stood after one of its events")
+        .WithSummary("One project, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`)")
         .Produces<Project>()
         .RequireAuthorization(Policies.Read);
 }

@@ -3,6 +3,7 @@ using Luodi.Reporting.Ceremonies;
 using Luodi.Reporting.Journal;
 using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Records;
+using Luodi.Reporting.Reports;
 using Luodi.Reporting.Rollups;
 using Luodi.ServiceDefaults.Hosting;
 
@@ -12,12 +13,15 @@ builder.Hears<EventJournal>();
 builder.Services.AddSingleton(SegmentSize.Configured(builder.Configuration));
 builder.Services.AddSingleton<Figures>();
 builder.Services.AddSingleton<Sums>();
+builder.Services.AddSingleton<Standpoints>();
 builder.Services.AddSingleton<RateSums>();
 builder.Services.AddHostedService<Sealer>();
 builder.Services.AddHostedService<RatesAtStart>();
 builder.Services.AddScoped<RecordReader>();
 builder.AddCommand("rebuild", RebuildLedger.Run);
 builder.AddCommand("migrate", RebuildLedger.RunWhereOlder);
+builder.AddReports();
+builder.AddCommand("migrate", ReportStore.Migrate);
 
 await builder.RunService(api =>
 {
@@ -30,4 +34,8 @@ await builder.RunService(api =>
     api.MapSearchEvents();
     api.MapReadEvent();
     api.MapReadJournal();
+
+    var reports = api.MapGroup("reports").WithTags("Reports");
+    reports.MapReadReports();
+    reports.MapPublishReport();
 });

@@ -104,6 +104,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         await luodi.Post("staff", $"funds/{partnered}/sizes", new { source = "测试公报", statedOn = "2023-11-01", size = RunningLuodi.Yuan(1_000_000m) });
         var facility = (await luodi.Post("staff", "funds/facilities", new { name = "测试产品", product = "guaranteed-loan", lender = "某银行", limit = RunningLuodi.Yuan(100_000_000m) })).GetProperty("id").GetString();
         await luodi.Post("staff", $"funds/facilities/{facility}/entries", new { kind = "drawn", on = "2023-11-01", amount = RunningLuodi.Yuan(1_000_000m), firm = "测试企业", evidence = "借据" });
+        var report = await Report();
         var account = (await luodi.Get("portal/accounts")).GetProperty("items")[0].GetProperty("id").GetString();
         return
         [
@@ -115,7 +116,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/history/agreement/{Id:guid}", $"/history/agreement/{agreement}"), ("/history/project/{Id:guid}", $"/history/project/{project}"),
                 ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/obligations/{Id:guid}", $"/obligations/{obligation}"),
                 ("/capital", "/capital"), ("/capital/{Id:guid}", $"/capital/{capital}"), ("/history/enterprise/{Id:guid}", $"/history/enterprise/{enterprise}"), ("/history/capital/{Id:guid}", $"/history/capital/{capital}"),
-                ("/history/obligation/{Id:guid}", $"/history/obligation/{obligation}"), ("/projects/fields", "/projects/fields"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/search", "/search?q=测试"), ("/account", "/account"),
+                ("/history/obligation/{Id:guid}", $"/history/obligation/{obligation}"), ("/projects/fields", "/projects/fields"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/reports", "/reports"), ("/reports/new", $"/reports/new?kind=bulletin&ceremony={luodi.Ceremony}"), ("/reports/{Id:guid}", $"/reports/{report}"), ("/reports/{Id:guid}", $"/reports/{report}?do=withdraw"), ("/reports/{Id:guid}/now", $"/reports/{report}/now"), ("/search", "/search?q=测试"), ("/account", "/account"),
                 ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
             ]),
             ("staff", [
@@ -130,6 +131,15 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
             ]),
             (null, [("/sign-in", "/sign-in"), ("/not-found", "/not-found")]),
         ];
+    }
+
+    /// <summary>A bulletin of what was known early, so that the page that compares has something to show; of a ceremony one stands at a time.</summary>
+    private async Task<string?> Report()
+    {
+        var standing = (await luodi.Get("reporting/reports?kind=bulletin&status=published&limit=200")).GetProperty("items").EnumerateArray().Where(item => item.GetProperty("ceremonyId").GetGuid() == luodi.Ceremony).ToArray();
+        if (standing is [var first, ..]) return first.GetProperty("id").GetString();
+        var early = (await luodi.Get($"reporting/postings?ceremony={luodi.Ceremony}&limit=1")).GetProperty("items")[0].GetProperty("position").GetInt64();
+        return (await luodi.Post("manager", "reporting/reports", new { kind = "bulletin", ceremonyId = luodi.Ceremony, position = early })).GetProperty("id").GetString();
     }
 
     private static async Task Choose(IPage page, string language, string look)

@@ -18,6 +18,7 @@ public static class RecordKind
     public const string Enterprise = "enterprise";
     public const string Obligation = "obligation";
     public const string Definitions = "definitions";
+    public const string Report = "report";
     public const string Account = "account";
     public const string Program = "program";
     public const string Term = "term";
@@ -61,6 +62,7 @@ public static class RecordKind
         [Family] = ["family_size_claimed"],
         [Facility] = ["facility_opened", "facility_entry_logged", "facility_entry_confirmed", "facility_entry_returned", "facility_entry_revoked", "facility_limit_changed"],
         [Reinvestment] = ["reinvestment_opened", "reinvestment_rule_set", "reinvestment_logged", "reinvestment_recognised", "reinvestment_returned", "reinvestment_revoked"],
+        [Report] = ["report_published", "report_withdrawn", "report_superseded"],
         [Account] =
         [
             "account_opened", "role_granted", "role_revoked", "department_assigned", "account_disabled", "account_enabled", "password_reset", "second_factor_reset",
@@ -74,8 +76,8 @@ public static class RecordKind
     /// <summary>Null for an event that is newer than this portal.</summary>
     public static string? Of(string type) => Events.FirstOrDefault(kind => kind.Value.Contains(type, StringComparer.Ordinal)).Key;
 
-    /// <summary>The events that somebody may come upon.</summary>
-    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
+    /// <summary>The events that somebody may come upon; those of reports are told on their own pages alone.</summary>
+    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => kind.Key is not Report).Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
 
     public static string? ListOf(string? kind) => kind switch
     {
@@ -87,6 +89,7 @@ public static class RecordKind
         Enterprise => "/enterprises",
         Capital => "/capital",
         Obligation => "/obligations",
+        Report => "/reports",
         _ => null,
     };
 

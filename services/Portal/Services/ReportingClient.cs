@@ -187,6 +187,21 @@ public sealed class ReportingClient(HttpClient http)
     public Task<Answer<ListPage<EventListed>>> Story(Guid project, IEnumerable<string>? types, int limit, CancellationToken ct) =>
         Events($"?project={project}&data=true&limit={limit}{(types is null ? "" : $"&type={string.Join(',', types)}")}", ct);
 
+    /// <summary>The newest first.</summary>
+    public Task<Answer<ListPage<ReportListed>>> Reports(CancellationToken ct) => http.Ask<ListPage<ReportListed>>($"{Root}/reports?limit=200", ct);
+
+    /// <param name="query">kind, period and ceremonyId, from the question mark on.</param>
+    public Task<Answer<ReportDraft>> ReportPreview(string query, CancellationToken ct) => http.Ask<ReportDraft>($"{Root}/reports/preview{query}", ct);
+
+    public Task<Answer<PublishedReport>> Report(Guid id, CancellationToken ct) => http.Ask<PublishedReport>($"{Root}/reports/{id}", ct);
+
+    public Task<Answer<ReportBesideNow>> ReportNow(Guid id, CancellationToken ct) => http.Ask<ReportBesideNow>($"{Root}/reports/{id}/now", ct);
+
+    public Task<Outcome> Publish(object report, string key, CancellationToken ct) => http.Tell($"{Root}/reports", report, key, version: null, ct);
+
+    /// <param name="command">withdraw or supersede.</param>
+    public Task<Outcome> TellReport(Guid id, string command, object body, string key, CancellationToken ct) => http.Tell($"{Root}/reports/{id}/{command}", body, key, version: null, ct);
+
     /// <summary>The CloudEvent, digit for digit.</summary>
     public Task<Answer<string>> Event(Guid id, CancellationToken ct) => http.AskText($"{Root}/events/{id}", ct);
 }

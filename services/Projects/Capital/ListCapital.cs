@@ -95,9 +95,9 @@ public static class ListCapitalFeature
         .WithSummary("Capital in place, the newest first, with the sums of what the filter finds")
         .RequireAuthorization(Policies.Read);
 
-        capital.MapGet("{id:guid}", async (Guid id, HttpContext http, CapitalReader reader, CancellationToken ct, long? version = null) =>
-            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), entry => entry.Version))
-        .WithSummary("One arrival of capital, as it stands or as it stood after one of its events")
+        capital.MapGet("{id:guid}", async (Guid id, HttpContext http, CapitalReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
+            http.Answer(await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), entry => entry.Version))
+        .WithSummary("One arrival of capital, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`)")
         .Produces<CapitalEntry>()
         .RequireAuthorization(Policies.Read);
     }

@@ -97,9 +97,9 @@ public static class ListEnterprisesFeature
         .WithSummary("The enterprises of the zone, by name")
         .RequireAuthorization(Policies.Read);
 
-        enterprises.MapGet("{id:guid}", async (Guid id, HttpContext http, EnterpriseReader reader, CancellationToken ct, long? version = null) =>
-            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), enterprise => enterprise.Version))
-        .WithSummary("One enterprise, as it stands or as it stood after one of its events")
+        enterprises.MapGet("{id:guid}", async (Guid id, HttpContext http, EnterpriseReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
+            http.Answer(await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), enterprise => enterprise.Version))
+        .WithSummary("One enterprise, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`)")
         .Produces<Enterprise>()
         .RequireAuthorization(Policies.Read);
 

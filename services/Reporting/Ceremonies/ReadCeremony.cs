@@ -51,19 +51,24 @@ public static class ReadCeremonyFeature
     public static void MapReadCeremonies(this IEndpointRouteBuilder api)
     {
         var ceremonies = api.MapGroup("ceremonies").WithTags("Ceremonies");
-        ceremonies.MapGet("", async (IQuerySession session, CancellationToken ct) => new
+        ceremonies.MapGet("", async (IQuerySession session, Standpoints standpoints, CancellationToken ct, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null) =>
         {
-            items = (await session.Query<CeremonySheet>().OrderByDescending(sheet => sheet.HeldOn).ThenByDescending(sheet => sheet.Id).Take(Limit).ToListAsync(ct))
-                .Select(sheet => new { sheet.Id, sheet.Name, sheet.HeldOn, sheet.ClosedOn }),
+            var (at, _) = await standpoints.Take(new(Position: position, KnownAt: knownAt), ct);
+            return new
+            {
+                items = (await session.Query<CeremonySheet>().ToListAsync(ct)).Select(sheet => sheet.At(at.Position)).OfType<CeremonySheet>().Where(sheet => effectiveBy is null || sheet.HeldOn <= effectiveBy)
+                    .OrderByDescending(sheet => sheet.HeldOn).ThenByDescending(sheet => sheet.Id).Take(Limit).Select(sheet => new { sheet.Id, sheet.Name, sheet.HeldOn, sheet.ClosedOn }),
+                at.Position,
+            };
         })
-        .WithSummary("The ceremonies, newest first")
+        .WithSummary("The ceremonies, newest first, as known at any time; `effectiveBy` those held by a day")
         .RequireAuthorization(Policies.Figures);
 
-        ceremonies.MapGet("{id:guid}", async (Guid id, IQuerySession session, Figures figures, CancellationToken ct, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, string? tier = null) =>
+        ceremonies.MapGet("{id:guid}", async (Guid id, IQuerySession session, Standpoints standpoints, Figures figures, CancellationToken ct, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, string? tier = null) =>
         {
             if (tier is not null && Fields.Tier(tier) is { } unknown) return Problems.Of(unknown);
-            if (await session.LoadAsync<CeremonySheet>(id, ct) is not { } sheet) return Problems.Of(new NotFound());
-            var filter = new PostingFilter(Ceremony: id, Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy);
+            var (at, filter) = await standpoints.Take(new(Ceremony: id, Position: position, KnownAt: knownAt, EffectiveBy: effectiveBy), ct);
+            if ((await session.LoadAsync<CeremonySheet>(id, ct))?.At(at.Position) is not { } sheet) return Problems.Of(new NotFound());
             return Results.Ok(Of(sheet, filter with { Tier = tier }, await figures.Read(filter, ct)));
         })
         .WithSummary("The figures of a ceremony in a tier beside its claims and seals, as known and as effective at any time")
@@ -71,18 +76,18 @@ public static class ReadCeremonyFeature
         .RequireAuthorization(Policies.Figures);
     }
 
+    /// <param name="sheet">As it was known where the figures were read.</param>
     public static CeremonyFigures Of(CeremonySheet sheet, PostingFilter filter, Cells cells)
     {
         var official = Sums.Of(cells.Items, Tiers.Official);
         var asked = filter with { Tier = filter.Tier ?? Tiers.Official };
         var sums = Sums.Of(cells.Items, asked.Tier);
         var confirmed = asked with { Status = PostingStatus.Confirmed };
-        bool Known(DateTimeOffset recordedAt) => filter.KnownAt is null || recordedAt <= filter.KnownAt;
         return new(
             sheet.Id, sheet.Name, sheet.HeldOn, sheet.ClosedOn, sums.Confirmed.Signings, sums.Confirmed.Amount, sums.AtLeast100Million, sums.Illustrative, sums.Pending,
             [.. ReadRollupFeature.Rows("industry", asked, cells, PostingStatus.Confirmed).Select(row => new IndustryRow(row.Key, row.Signings, row.Amount, row.Postings))],
             [.. ReadRollupFeature.Rows("sizeBand", asked, cells, PostingStatus.Confirmed).Select(row => new SizeBandRow(row.Key, row.Signings, row.Amount, row.Postings))],
-            [.. sheet.Claims.Where(claim => Known(claim.RecordedAt)).Select(claim => new ClaimBesideSum(
+            [.. sheet.Claims.Select(claim => new ClaimBesideSum(
                 claim.Id, claim.Source, claim.StatedOn, claim.Signings, claim.Amount, claim.AtLeast100Million,
                 claim.Amount - official.Confirmed.Amount, claim.Signings - official.Confirmed.Signings, claim.AtLeast100Million - official.AtLeast100Million, claim.RecordedAt, $"/api/reporting/events/{claim.EventId}"))],
             confirmed.Link(), (confirmed with { SizeBand = string.Join(',', SizeBands.AtLeast100Million) }).Link(), (asked with { Status = PostingStatus.Pending }).Link(), cells.Position,
@@ -91,7 +96,7 @@ public static class ReadCeremonyFeature
                 .Where(row => row.Sums.Confirmed != Figure.Zero || row.Sums.Pending != Figure.Zero)
                 .Select(row => new TierRow(row.Tier, row.Sums.Confirmed.Signings, row.Sums.Confirmed.Upgrades, row.Sums.Confirmed.Amount, row.Sums.AtLeast100Million, row.Sums.Pending, (confirmed with { Tier = row.Tier }).Link()))],
             // What holds by some day is no figure that was ever sealed.
-            [.. sheet.Seals.Reverse().Where(seal => filter.EffectiveBy is null && Known(seal.RecordedAt) && (filter.Position is null || seal.Position <= filter.Position)).Select(seal => Beside(seal, Sums.Of(seal.Cells, asked.Tier), sums, confirmed))]);
+            [.. sheet.Seals.Reverse().Where(_ => filter.EffectiveBy is null).Select(seal => Beside(seal, Sums.Of(seal.Cells, asked.Tier), sums, confirmed))]);
     }
 
     private static SealBesideSum Beside(Seal seal, Sums then, Sums now, PostingFilter confirmed) => new(

@@ -1,9 +1,13 @@
+using System.Linq.Expressions;
 using JasperFx.Events;
 using Luodi.Contracts.Funds;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
+using Luodi.Reporting.Ceremonies;
+using Luodi.Reporting.Definitions;
 using Luodi.Reporting.Ledger;
+using Luodi.Reporting.Records;
 using Luodi.Reporting.Rollups;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Intake;
@@ -43,33 +47,33 @@ public sealed class EventJournal(TimeProvider clock) : IHear
 
     /// <summary>The other project of which an event must know where it counts.</summary>
     /// <param name="deals">The project of each deal of the funds.</param>
-    private static Guid? ProjectOf(CloudEvent heard, Dictionary<Guid, Guid> deals) => heard.Type switch
+    private static Guid? ProjectOf(CloudEvent heard, FundFact? fact, Dictionary<Guid, Guid> deals) => heard.Type switch
     {
-        "flow_logged" => heard.Read<FlowLogged>().DealId is { } deal && deals.TryGetValue(deal, out var project) ? project : null,
-        "flow_confirmed" => heard.Read<FlowConfirmed>().DealId is { } deal && deals.TryGetValue(deal, out var project) ? project : null,
         "capital_logged" => heard.Read<CapitalLogged>().ProjectId,
         "agreement_drafted" => heard.Read<AgreementDrafted>().ProjectId,
         "project_merged" => heard.Read<ProjectMerged>().IntoId,
         "project_linked" => heard.Read<ProjectLinked>().ProjectId,
-        _ => null,
+        _ => fact?.Deal is { } deal && deals.TryGetValue(deal, out var project) ? project : null,
     };
 
     /// <summary>Posts the events and keeps what the next ones need.</summary>
     internal static async Task Post(IDocumentSession session, LedgerWriter ledger, IReadOnlyList<CloudEvent> events, CancellationToken ct)
     {
-        var records = events.Select(heard => Guid.Parse(heard.Subject)).Distinct().ToArray();
-        var accounts = (await session.LoadManyAsync<AgreementAccount>(ct, records)).ToDictionary(account => account.Id);
-        var ceremonies = (await session.LoadManyAsync<Ceremonies.CeremonySheet>(ct, records)).ToDictionary(sheet => sheet.Id);
-        var known = (await session.LoadManyAsync<Records.KnownRecord>(ct, records)).ToDictionary(record => record.Id);
-        var capital = (await session.LoadManyAsync<CapitalAccount>(ct, records)).ToDictionary(account => account.Id);
-        var enterprises = (await session.LoadManyAsync<EnterpriseAccount>(ct, records)).ToDictionary(account => account.Id);
-        var books = (await session.LoadManyAsync<Definitions.RateBook>(ct, records)).ToDictionary(book => book.Id);
-        var funds = (await session.LoadManyAsync<FundAccount>(ct, [.. records.Concat(events.Select(FundAccounts.MotherOf).OfType<Guid>()).Distinct()])).ToDictionary(account => account.Id);
-        var entries = (await session.LoadManyAsync<FundEntryAccount>(ct, [.. events.Select(FundPostings.EntryOf).OfType<Guid>().Distinct()])).ToDictionary(account => account.Id);
-        var deals = funds.Values.SelectMany(fund => fund.Deals).Concat(events.Select(FundAccounts.DealOf).OfType<DealWith>()).DistinctBy(deal => deal.Id).ToDictionary(deal => deal.Id, deal => deal.ProjectId);
-        var about = events.Select(heard => (heard.Id, Project: ProjectOf(heard, deals))).Where(each => each.Project is not null).ToDictionary(each => each.Id, each => each.Project!.Value);
-        var projects = (await session.LoadManyAsync<ProjectAccount>(ct, [.. records.Concat(about.Values).Concat(enterprises.Values.SelectMany(enterprise => enterprise.Projects)).Distinct()])).ToDictionary(account => account.Id);
-        foreach (var standing in await session.LoadManyAsync<ProjectAccount>(ct, [.. projects.Values.Select(project => project.MergedInto).OfType<Guid>().Distinct()])) projects.TryAdd(standing.Id, standing);
+        // Only what the page names: an account is of records of one service.
+        var subjects = events.ToLookup(heard => heard.Source[(heard.Source.LastIndexOf('/') + 1)..], heard => Guid.Parse(heard.Subject), StringComparer.Ordinal);
+        var facts = events.Select(FundFact.Of).OfType<FundFact>().ToDictionary(fact => fact.Heard.Id);
+        var known = await Load<KnownRecord>(subjects.SelectMany(each => each), record => record.Id);
+        var accounts = await Load<AgreementAccount>(subjects["signings"], account => account.Id);
+        var ceremonies = await Load<CeremonySheet>(subjects["signings"], sheet => sheet.Id);
+        var capital = await Load<CapitalAccount>(subjects["projects"], account => account.Id);
+        var enterprises = await Load<EnterpriseAccount>(subjects["projects"], account => account.Id);
+        var books = await Load<RateBook>(subjects["projects"], book => book.Id);
+        var funds = await Load<FundAccount>(facts.Values.Select(fact => fact.Mother).OfType<Guid>().Concat(facts.Values.Select(fact => Guid.Parse(fact.Heard.Subject))), account => account.Id);
+        var entries = await Load<FundEntryAccount>(facts.Values.Select(fact => fact.Entry).OfType<Guid>(), account => account.Id);
+        var deals = funds.Values.SelectMany(fund => fund.Deals).Concat(facts.Values.Select(fact => fact.Makes).OfType<DealWith>()).DistinctBy(deal => deal.Id).ToDictionary(deal => deal.Id, deal => deal.ProjectId);
+        var about = events.Select(heard => (heard.Id, Project: ProjectOf(heard, facts.GetValueOrDefault(heard.Id), deals))).Where(each => each.Project is not null).ToDictionary(each => each.Id, each => each.Project!.Value);
+        var projects = await Load<ProjectAccount>(subjects["projects"].Concat(about.Values).Concat(enterprises.Values.SelectMany(enterprise => enterprise.Projects)), account => account.Id);
+        foreach (var (id, standing) in await Load<ProjectAccount>(projects.Values.Select(project => project.MergedInto).OfType<Guid>(), account => account.Id)) projects.TryAdd(id, standing);
         await LoadWhatMayMove();
         var read = All().ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var heard in events)
@@ -79,8 +83,10 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             var concerned = about.TryGetValue(heard.Id, out var id) ? projects.GetValueOrDefault(id) : null;
             var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard), PlaceOf(concerned));
             if (account is not null) accounts[subject] = account;
-            if (Ceremonies.CeremonySheets.Evolve(ceremonies.GetValueOrDefault(subject), heard, await Seal(heard, subject)) is { } sheet) ceremonies[subject] = sheet;
-            if (Records.KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
+            var sheetBefore = ceremonies.GetValueOrDefault(subject);
+            var sheet = CeremonySheets.Evolve(sheetBefore, heard, await Seal(heard, subject), ledger.Position + 1);
+            if (sheet is not null) ceremonies[subject] = sheet;
+            if (KnownRecords.Evolve(known.GetValueOrDefault(subject), heard) is { } record) known[subject] = record;
             var (arrival, arrivals) = CapitalPostings.Post(capital.GetValueOrDefault(subject), heard, effectiveOn, concerned, PlaceOf(concerned));
             if (arrival is not null) capital[subject] = arrival;
             var formerly = enterprises.GetValueOrDefault(subject);
@@ -89,22 +95,29 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             var before = projects.GetValueOrDefault(subject);
             var (project, stages) = ProjectPostings.Post(before, heard, effectiveOn);
             if (project is not null) projects[subject] = project;
-            var (fundBefore, entryId) = (funds.GetValueOrDefault(subject), FundPostings.EntryOf(heard));
-            var fund = FundAccounts.Evolve(fundBefore, heard, FundAccounts.MotherOf(heard) is { } mother ? funds.GetValueOrDefault(mother) : null);
+            var (fundBefore, fact) = (funds.GetValueOrDefault(subject), facts.GetValueOrDefault(heard.Id));
+            var fund = FundAccounts.Evolve(fundBefore, fact, fact?.Mother is { } mother ? funds.GetValueOrDefault(mother) : null);
             if (fund is not null) funds[subject] = fund;
-            var (entry, flows) = FundPostings.Post(fund, entryId is { } entered ? entries.GetValueOrDefault(entered) : null, heard, deals, concerned, PlaceOf(concerned));
+            var (entry, flows) = FundPostings.Post(fund, fact?.Entry is { } entered ? entries.GetValueOrDefault(entered) : null, fact, deals, concerned, PlaceOf(concerned));
             if (entry is not null) entries[entry.Id] = entry;
-            var book = Definitions.RateBooks.Evolve(books.GetValueOrDefault(subject), heard, ledger.Position + 1);
-            if (book is not null && !ReferenceEquals(book, books.GetValueOrDefault(subject)))
-            {
-                books[subject] = book;
-                stages = [Posting.OfContext(effectiveOn)];
-            }
-            ledger.Add(heard, [.. postings, .. arrivals, .. recognitions, .. flows, .. fund is not null && fund.Vintage != fundBefore?.Vintage ? Aged(fund) : [], .. stages, .. project is not null && project.Moves(before) ? Moved(project) : [], .. enterprise is not null ? Chained(formerly, enterprise) : []]);
+            var bookBefore = books.GetValueOrDefault(subject);
+            var book = RateBooks.Evolve(bookBefore, heard, ledger.Position + 1);
+            if (book is not null) books[subject] = book;
+            ledger.Add(heard,
+            [
+                // What an answer says beside its sums takes a place in the ledger too, so that each place has one answer.
+                .. ReferenceEquals(sheet, sheetBefore) && ReferenceEquals(book, bookBefore) ? [] : (Posting[])[Posting.OfContext(effectiveOn)],
+                .. postings, .. arrivals, .. recognitions, .. flows,
+                .. fund is not null && fund.Vintage != fundBefore?.Vintage ? Move(entries, flow => flow.FundId == fund.Id, flow => FundPostings.Move(flow, fund)) : [],
+                .. stages, .. project is not null && project.Moves(before) ? Moved(project) : [], .. enterprise is not null ? Chained(formerly, enterprise) : [],
+            ]);
         }
         session.StoreObjects(All().Where(document => !read.Contains(document)).ToList());
 
         IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. enterprises.Values, .. funds.Values, .. entries.Values, .. books.Values, .. projects.Values];
+
+        async Task<Dictionary<Guid, T>> Load<T>(IEnumerable<Guid> ids, Func<T, Guid> idOf) where T : notnull =>
+            ids.Distinct().ToArray() is { Length: > 0 } named ? (await session.LoadManyAsync<T>(ct, named)).ToDictionary(idOf) : [];
 
         Place? PlaceOf(ProjectAccount? project) => project?.Place(project.MergedInto is { } into ? projects.GetValueOrDefault(into) : null);
 
@@ -116,12 +129,17 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             var moving = events.Where(heard => heard.Type is "lead_registered" or "project_described" or "owner_assigned" or "project_merged" or "project_unmerged").Select(heard => Guid.Parse(heard.Subject)).Concat(chained)
                 .SelectMany(moved => (projects.GetValueOrDefault(moved)?.Duplicates ?? []).Select(each => each.Id).Prepend(moved))
                 .Concat(events.Where(heard => heard.Type is "duplicate_taken_in").Select(heard => heard.Read<DuplicateTakenIn>().DuplicateId)).Distinct().ToArray();
-            var aging = events.Where(heard => heard.Type is "fund_terms_set").Select(heard => Guid.Parse(heard.Subject)).Distinct().ToArray();
-            foreach (var flow in aging.Length == 0 ? [] : await session.Query<FundEntryAccount>().Where(flow => flow.FundId.IsOneOf(aging)).ToListAsync(ct)) entries.TryAdd(flow.Id, flow);
-            if (moving.Length == 0) return;
-            foreach (var flow in await session.Query<FundEntryAccount>().Where(flow => flow.ProjectId.IsOneOf(moving)).ToListAsync(ct)) entries.TryAdd(flow.Id, flow);
-            foreach (var paper in await session.Query<AgreementAccount>().Where(paper => paper.ProjectId.IsOneOf(moving)).ToListAsync(ct)) accounts.TryAdd(paper.Id, paper);
-            foreach (var entry in await session.Query<CapitalAccount>().Where(entry => entry.ProjectId.IsOneOf(moving)).ToListAsync(ct)) capital.TryAdd(entry.Id, entry);
+            var aging = facts.Values.Where(fact => fact.Says is FundTermsSet).Select(fact => Guid.Parse(fact.Heard.Subject)).Distinct().ToArray();
+            await Add(entries, flow => flow.Id, aging, flow => flow.FundId.IsOneOf(aging));
+            await Add(entries, flow => flow.Id, moving, flow => flow.ProjectId.IsOneOf(moving));
+            await Add(accounts, paper => paper.Id, moving, paper => paper.ProjectId.IsOneOf(moving));
+            await Add(capital, entry => entry.Id, moving, entry => entry.ProjectId.IsOneOf(moving));
+        }
+
+        async Task Add<T>(Dictionary<Guid, T> to, Func<T, Guid> idOf, Guid[] of, Expression<Func<T, bool>> which) where T : notnull
+        {
+            if (of.Length == 0) return;
+            foreach (var account in await session.Query<T>().Where(which).ToListAsync(ct)) to.TryAdd(idOf(account), account);
         }
 
         // What is posted about the projects of an enterprise is arranged by its chain.
@@ -141,32 +159,22 @@ public sealed class EventJournal(TimeProvider clock) : IHear
 
         List<Posting> Moved(ProjectAccount project)
         {
-            var (lines, place) = (new List<Posting>(), PlaceOf(project)!);
+            var place = PlaceOf(project)!;
             bool CountsThere(Guid record) => record == project.Id || project.Duplicates.Any(each => each.Id == record);
-            foreach (var paper in accounts.Values.Where(account => CountsThere(account.ProjectId)).OrderBy(account => account.Id).ToList())
-            {
-                (accounts[paper.Id], var moved) = AgreementPostings.Move(paper, place);
-                lines.AddRange(moved);
-            }
-            foreach (var entry in capital.Values.Where(account => CountsThere(account.ProjectId)).OrderBy(account => account.Id).ToList())
-            {
-                (capital[entry.Id], var moved) = CapitalPostings.Move(entry, place);
-                lines.AddRange(moved);
-            }
-            foreach (var flow in entries.Values.Where(account => CountsThere(account.ProjectId)).OrderBy(account => account.Id).ToList())
-            {
-                (entries[flow.Id], var moved) = FundPostings.Move(flow, project, place);
-                lines.AddRange(moved);
-            }
-            return lines;
+            return
+            [
+                .. Move(accounts, paper => CountsThere(paper.ProjectId), paper => AgreementPostings.Move(paper, place)),
+                .. Move(capital, entry => CountsThere(entry.ProjectId), entry => CapitalPostings.Move(entry, place)),
+                .. Move(entries, flow => CountsThere(flow.ProjectId), flow => FundPostings.Move(flow, project, place)),
+            ];
         }
 
-        List<Posting> Aged(FundAccount fund)
+        static List<Posting> Move<T>(Dictionary<Guid, T> accounts, Func<T, bool> which, Func<T, (T Account, IReadOnlyList<Posting> Postings)> move)
         {
             var lines = new List<Posting>();
-            foreach (var flow in entries.Values.Where(flow => flow.FundId == fund.Id).OrderBy(flow => flow.Id).ToList())
+            foreach (var (id, account) in accounts.Where(each => which(each.Value)).OrderBy(each => each.Key).ToList())
             {
-                (entries[flow.Id], var moved) = FundPostings.Move(flow, fund);
+                (accounts[id], var moved) = move(account);
                 lines.AddRange(moved);
             }
             return lines;
@@ -181,7 +189,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             return accounts.Values.Where(account => account.Chain == first).UnionBy(stored, account => account.Id).OrderBy(account => account.Id);
         }
 
-        async Task<Ceremonies.Seal?> Seal(CloudEvent heard, Guid ceremony) => heard.Type != "ceremony_closed" ? null
+        async Task<Seal?> Seal(CloudEvent heard, Guid ceremony) => heard.Type != "ceremony_closed" ? null
             : new(heard.Id, heard.EffectiveOn, ledger.RecordedAt, ledger.Position, await ledger.Sum(new PostingFilter(Ceremony: ceremony), ct));
     }
 }

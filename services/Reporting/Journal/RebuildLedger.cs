@@ -10,16 +10,10 @@ internal static class RebuildLedger
 {
     private const int PageSize = 500;
 
-    /// <summary>Part of <c>migrate</c>: a ledger of before tiers and seals, of before stages, capital and merged records, of before traits in postings, of before enterprises, or of before funds, is made anew in its present shape.</summary>
+    /// <summary>Part of <c>migrate</c>: a ledger of another shape is made anew in its present one.</summary>
     public static async Task RunWhereOlder(IServiceProvider services, CancellationToken ct)
     {
-        await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
-            select exists (select from reporting.mt_doc_agreementaccount d where not jsonb_exists(d.data, 'confirmed')) or exists (select from reporting.mt_doc_ceremonysheet d where not jsonb_exists(d.data, 'seals'))
-              or exists (select from reporting.mt_doc_capitalaccount d where not jsonb_exists(d.data, 'lines'))
-              or exists (select from reporting.mt_doc_knownrecord) and not exists (select from reporting.mt_doc_projectaccount)
-              or (select p.subject from reporting.posting p order by p.position limit 1) = '00000000-0000-0000-0000-000000000000'
-              or (select p.fund_kind from reporting.posting p order by p.position limit 1) = ''
-            """);
+        await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand($"select exists (select from reporting.ledger_head where shape <> {LedgerTables.Shape})");
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, ct);
     }
 

@@ -6,6 +6,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Npgsql;
 
 namespace Luodi.Reporting.Journal;
 
@@ -19,7 +20,11 @@ namespace Luodi.Reporting.Journal;
 /// <param name="Q">A part of who, why or what.</param>
 /// <param name="Project">Of the project, its papers, obligations, capital and enterprises, and of the records that it stands for: its whole story across the services.</param>
 /// <param name="Data">true: with what each event says.</param>
-public sealed record EventFilter(string? From = null, string? To = null, string? Actor = null, string? Type = null, string? Source = null, Guid? Subject = null, string? Q = null, Guid? Project = null, bool Data = false);
+/// <param name="Position">Only what stood in the journal up to this place of its own.</param>
+/// <param name="KnownAt">Only what was known at this instant.</param>
+/// <param name="EffectiveBy">Only what holds by this day.</param>
+public sealed record EventFilter(string? From = null, string? To = null, string? Actor = null, string? Type = null, string? Source = null, Guid? Subject = null, string? Q = null, Guid? Project = null, bool Data = false,
+    long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null);
 
 /// <summary>An event in a list.</summary>
 public sealed record EventItem(Guid Id, string Source, long Sequence, string Type, string Subject, DateTimeOffset Time, string? Actor, string? Reason, DateOnly? EffectiveOn,
@@ -32,9 +37,9 @@ public static class SearchEventsFeature
         public override int Status => 400;
     }
 
-    private const string Event = "e.data->'event'";
+    internal const string Event = "e.data->'event'";
 
-    private const string Columns = $"{Event}->>'id', {Event}->>'source', {Event}->>'sequence', {Event}->>'type', {Event}->>'subject', {Event}->>'time', {Event}->>'actor', {Event}->>'reason', {Event}->>'effectiveon'";
+    internal const string Columns = $"{Event}->>'id', {Event}->>'source', {Event}->>'sequence', {Event}->>'type', {Event}->>'subject', {Event}->>'time', {Event}->>'actor', {Event}->>'reason', {Event}->>'effectiveon'";
 
     // Whose the record is, and whose the project is that it is about.
     private const string From = $"""
@@ -47,16 +52,19 @@ public static class SearchEventsFeature
     private const string Time = $"({Event}->>'time') collate \"C\"";
 
     public static void MapSearchEvents(this IEndpointRouteBuilder api) => api
-        .MapGet("events", async ([AsParameters] EventFilter filter, ServiceIdentity service, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = 50) =>
+        .MapGet("events", async ([AsParameters] EventFilter filter, ServiceIdentity service, Sight sight, Rows rows, NpgsqlDataSource store, CancellationToken ct, int skip = 0, int limit = 50) =>
         {
             var (from, to) = (Instant(filter.From, dayAfter: false), Instant(filter.To, dayAfter: true));
             var wrong = Check.All(
                 filter.From is { Length: > 0 } && from is null ? new TimeUnreadable("from") : null,
                 filter.To is { Length: > 0 } && to is null ? new TimeUnreadable("to") : null);
             if (wrong.Count > 0) return Problems.Of(wrong);
+            var position = await PositionOf(filter, store, ct);
             var conditions = new Conditions();
             conditions
                 .And("e.type = {0}", Journaled.Name)
+                .And("e.seq_id <= {0}", position)
+                .And($"({Event}->>'effectiveon')::date <= {{0}}", filter.EffectiveBy)
                 .And(sight.In(conditions, "k.data->>'department'", "r.data->>'department' = {0}", "r.data->'sharedWith' @> to_jsonb({0}::text)"))
                 .And($"{Event}->>'source' <> {{0}}", sight.Administration ? null : service.SourceOf(EventJournal.Administrators))
                 .And($"{Time} >= {{0}}", from)
@@ -68,11 +76,20 @@ public static class SearchEventsFeature
                 .And(StreamsOf(service), filter.Project)
                 .AndContains(filter.Q, $"{Event}->>'actor'", $"{Event}->>'reason'", $"({Event}->'data')::text");
             var found = await rows.Part(filter.Data ? $"{Columns}, ({Event}->'data')::text" : Columns, From, conditions, $"{Time} desc, e.seq_id desc", skip, limit, Item, ct);
-            return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
+            return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next, position });
         })
         .WithTags("Journal")
-        .WithSummary("Events by time, actor, kind and record, the newest first")
+        .WithSummary("Events by time, actor, kind and record, the newest first; as known at any time, by `knownAt` or by the `position` in the journal that an answer names")
         .RequireAuthorization(Policies.Read);
+
+    // The journal has one writer, which also gives the instants: its places are in the order of both.
+    private static async Task<long> PositionOf(EventFilter filter, NpgsqlDataSource store, CancellationToken ct)
+    {
+        var conditions = new Conditions().And("type = {0}", Journaled.Name).And("seq_id <= {0}", filter.Position).And("(data->>'recordedAt')::timestamptz <= {0}", filter.KnownAt?.UtcDateTime);
+        await using var command = store.CreateCommand($"select seq_id from reporting.mt_events where {conditions.Text} order by seq_id desc limit 1");
+        conditions.BindTo(command.Parameters);
+        return await command.ExecuteScalarAsync(ct) as long? ?? 0;
+    }
 
     // The project, and the records that it stands for.
     private const string Records = "array(select {0}::uuid union select p.id from reporting.mt_doc_projectaccount p where p.merged_into = {0}::uuid)";
@@ -99,12 +116,15 @@ public static class SearchEventsFeature
         return new DateTimeOffset(local, Recording.BureauTime.GetUtcOffset(local));
     }
 
-    private static EventItem Item(System.Data.Common.DbDataReader row)
+    private static EventItem Item(System.Data.Common.DbDataReader row) => Item(row, 0);
+
+    /// <param name="at">The first of its columns.</param>
+    internal static EventItem Item(System.Data.Common.DbDataReader row, int at)
     {
-        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        string? Text(int column) => row.IsDBNull(at + column) ? null : row.GetString(at + column);
         return new(
-            Guid.Parse(row.GetString(0)), row.GetString(1), long.Parse(row.GetString(2), CultureInfo.InvariantCulture), row.GetString(3), row.GetString(4),
-            DateTimeOffset.Parse(row.GetString(5), CultureInfo.InvariantCulture), Text(6), Text(7), Text(8) is { } on ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
-            row.FieldCount > 9 ? JsonElement.Parse(row.GetString(9)) : null);
+            Guid.Parse(Text(0)!), Text(1)!, long.Parse(Text(2)!, CultureInfo.InvariantCulture), Text(3)!, Text(4)!,
+            DateTimeOffset.Parse(Text(5)!, CultureInfo.InvariantCulture), Text(6), Text(7), Text(8) is { } on ? DateOnly.ParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            row.FieldCount > at + 9 ? JsonElement.Parse(Text(9)!) : null);
     }
 }

@@ -32,27 +32,68 @@ public sealed record DealWith(Guid Id, Guid ProjectId);
 /// <param name="Vintage">The year of its first closing; null while its terms do not say.</param>
 public sealed record FundAccount(Guid Id, string Name, string Kind, string Currency, string? Department, int? Vintage, IReadOnlyList<PartnerOf> Partners, IReadOnlyList<DealWith> Deals);
 
-public static class FundAccounts
+/// <summary>An event of a fund that the ledger takes note of, read once.</summary>
+/// <param name="Says">Its contract.</param>
+public sealed record FundFact(CloudEvent Heard, object Says)
 {
-    /// <summary>The mother fund that a partner is, where the event admits one.</summary>
-    public static Guid? MotherOf(CloudEvent heard) => heard.Type is "partner_admitted" ? heard.Read<PartnerAdmitted>().MotherFundId : null;
-
-    /// <summary>The deal that the event makes.</summary>
-    public static DealWith? DealOf(CloudEvent heard) => heard.Type switch
+    /// <summary>Null where it is none.</summary>
+    public static FundFact? Of(CloudEvent heard) => heard.Type switch
     {
-        "deal_committed" when heard.Read<DealCommitted>() is var e => new(e.DealId, e.ProjectId),
-        "commitment_recorded" when heard.Read<CommitmentRecorded>() is var e => new(e.CommitmentId, e.ProjectId),
+        "fund_established" => new(heard, heard.Read<FundEstablished>()),
+        "fund_terms_set" => new(heard, heard.Read<FundTermsSet>()),
+        "partner_admitted" => new(heard, heard.Read<PartnerAdmitted>()),
+        "deal_committed" => new(heard, heard.Read<DealCommitted>()),
+        "commitment_recorded" => new(heard, heard.Read<CommitmentRecorded>()),
+        "subscription_logged" => new(heard, heard.Read<SubscriptionLogged>()),
+        "subscription_confirmed" => new(heard, heard.Read<SubscriptionConfirmed>()),
+        "subscription_revoked" => new(heard, heard.Read<SubscriptionRevoked>()),
+        "transfer_confirmed" => new(heard, heard.Read<TransferConfirmed>()),
+        "flow_logged" => new(heard, heard.Read<FlowLogged>()),
+        "flow_confirmed" => new(heard, heard.Read<FlowConfirmed>()),
+        "flow_reversed" => new(heard, heard.Read<FlowReversed>()),
+        "fund_entry_returned" => new(heard, heard.Read<FundEntryReturned>()),
         _ => null,
     };
 
-    /// <param name="mother">The mother fund that a partner is; asked for by <c>partner_admitted</c> alone.</param>
-    public static FundAccount? Evolve(FundAccount? fund, CloudEvent heard, FundAccount? mother) => (fund, heard.Type) switch
+    /// <summary>The mother fund that a partner is, where it admits one.</summary>
+    public Guid? Mother => (Says as PartnerAdmitted)?.MotherFundId;
+
+    /// <summary>The deal that it makes.</summary>
+    public DealWith? Makes => Says switch
     {
-        (null, "fund_established") when heard.Read<FundEstablished>() is var e => new(e.FundId, e.Name, e.Kind, e.TargetSize.Currency, e.Department, null, [], []),
-        ({ } f, "fund_terms_set") when heard.Read<FundTermsSet>() is var e => f with { Vintage = e.Vintage },
+        DealCommitted e => new(e.DealId, e.ProjectId),
+        CommitmentRecorded e => new(e.CommitmentId, e.ProjectId),
+        _ => null,
+    };
+
+    /// <summary>The deal whose flow it tells of.</summary>
+    public Guid? Deal => Says switch { FlowLogged e => e.DealId, FlowConfirmed e => e.DealId, _ => null };
+
+    /// <summary>The subscription, transfer or flow that it is about.</summary>
+    public Guid? Entry => Says switch
+    {
+        SubscriptionLogged e => e.SubscriptionId,
+        SubscriptionConfirmed e => e.SubscriptionId,
+        SubscriptionRevoked e => e.SubscriptionId,
+        TransferConfirmed e => e.TransferId,
+        FlowLogged e => e.FlowId,
+        FlowConfirmed e => e.FlowId,
+        FlowReversed e => e.FlowId,
+        FundEntryReturned e => e.EntryId,
+        _ => null,
+    };
+}
+
+public static class FundAccounts
+{
+    /// <param name="mother">The mother fund that a partner is; asked for by <c>partner_admitted</c> alone.</param>
+    public static FundAccount? Evolve(FundAccount? fund, FundFact? fact, FundAccount? mother) => (fund, fact?.Says) switch
+    {
+        (null, FundEstablished e) => new(e.FundId, e.Name, e.Kind, e.TargetSize.Currency, e.Department, null, [], []),
+        ({ } f, FundTermsSet e) => f with { Vintage = e.Vintage },
         // Families are of one currency: what is changed into another one is counted there anew.
-        ({ } f, "partner_admitted") when heard.Read<PartnerAdmitted>() is var e => f with { Partners = [.. f.Partners, new(e.PartnerId, mother?.Currency == f.Currency ? Partners.Family : e.Kind)] },
-        ({ } f, "deal_committed" or "commitment_recorded") => f with { Deals = [.. f.Deals, DealOf(heard)!] },
+        ({ } f, PartnerAdmitted e) => f with { Partners = [.. f.Partners, new(e.PartnerId, mother?.Currency == f.Currency ? Partners.Family : e.Kind)] },
+        ({ } f, DealCommitted or CommitmentRecorded) => f with { Deals = [.. f.Deals, fact!.Makes!] },
         _ => fund,
     };
 }
@@ -79,37 +120,23 @@ public static class FundPostings
         ["distributed"] = Measures.FundDistributed,
     };
 
-    /// <summary>The subscription, transfer or flow that an event is about.</summary>
-    public static Guid? EntryOf(CloudEvent heard) => heard.Type switch
-    {
-        "subscription_logged" => heard.Read<SubscriptionLogged>().SubscriptionId,
-        "subscription_confirmed" => heard.Read<SubscriptionConfirmed>().SubscriptionId,
-        "subscription_revoked" => heard.Read<SubscriptionRevoked>().SubscriptionId,
-        "transfer_confirmed" => heard.Read<TransferConfirmed>().TransferId,
-        "flow_logged" => heard.Read<FlowLogged>().FlowId,
-        "flow_confirmed" => heard.Read<FlowConfirmed>().FlowId,
-        "flow_reversed" => heard.Read<FlowReversed>().FlowId,
-        "fund_entry_returned" => heard.Read<FundEntryReturned>().EntryId,
-        _ => null,
-    };
-
     /// <param name="fund">After the event.</param>
     /// <param name="entry">What the event is about, where it was heard of before.</param>
     /// <param name="deals">The project of each deal of the fund.</param>
     /// <param name="project">Of the flow's deal, where the ledger knows it; so is the place where it counts.</param>
     public static (FundEntryAccount? Entry, IReadOnlyList<Posting> Postings) Post(
-        FundAccount? fund, FundEntryAccount? entry, CloudEvent heard, IReadOnlyDictionary<Guid, Guid> deals, ProjectAccount? project, Place? place)
+        FundAccount? fund, FundEntryAccount? entry, FundFact? fact, IReadOnlyDictionary<Guid, Guid> deals, ProjectAccount? project, Place? place)
     {
-        return heard.Type switch
+        return fact?.Says switch
         {
-            "subscription_logged" when heard.Read<SubscriptionLogged>() is var e => Hold(e.SubscriptionId, Line(Measures.FundCommitted, PostingStatus.Pending, e.Amount, e.On, e.PartnerId)),
-            "subscription_confirmed" when heard.Read<SubscriptionConfirmed>() is var e => Hold(e.SubscriptionId, Line(Measures.FundCommitted, PostingStatus.Confirmed, e.Amount, e.On, e.PartnerId)),
-            "flow_logged" when heard.Read<FlowLogged>() is var e && MeasuresOfFlows.TryGetValue(e.Kind, out var measure) => Hold(e.FlowId, Line(measure, PostingStatus.Pending, e.Amount, e.On, e.PartnerId), e.DealId),
-            "flow_confirmed" when heard.Read<FlowConfirmed>() is var e && MeasuresOfFlows.TryGetValue(e.Kind, out var measure) => Hold(e.FlowId, Line(measure, PostingStatus.Confirmed, e.Amount, e.On, e.PartnerId), e.DealId),
-            "flow_reversed" when !MeasuresOfFlows.ContainsKey(heard.Read<FlowReversed>().Kind) => (null, []),
-            "subscription_revoked" or "flow_reversed" => TakeBack(entry ?? throw Lacking()),
-            "fund_entry_returned" when entry is not null => TakeBack(entry),
-            "transfer_confirmed" when heard.Read<TransferConfirmed>() is var e => Hand(e),
+            SubscriptionLogged e => Hold(e.SubscriptionId, Line(Measures.FundCommitted, PostingStatus.Pending, e.Amount, e.On, e.PartnerId)),
+            SubscriptionConfirmed e => Hold(e.SubscriptionId, Line(Measures.FundCommitted, PostingStatus.Confirmed, e.Amount, e.On, e.PartnerId)),
+            FlowLogged e when MeasuresOfFlows.TryGetValue(e.Kind, out var measure) => Hold(e.FlowId, Line(measure, PostingStatus.Pending, e.Amount, e.On, e.PartnerId), e.DealId),
+            FlowConfirmed e when MeasuresOfFlows.TryGetValue(e.Kind, out var measure) => Hold(e.FlowId, Line(measure, PostingStatus.Confirmed, e.Amount, e.On, e.PartnerId), e.DealId),
+            FlowReversed e when !MeasuresOfFlows.ContainsKey(e.Kind) => (null, []),
+            SubscriptionRevoked or FlowReversed => TakeBack(entry ?? throw Lacking()),
+            FundEntryReturned when entry is not null => TakeBack(entry),
+            TransferConfirmed e => Hand(e),
             _ => (null, []),
         };
 
@@ -142,7 +169,7 @@ public static class FundPostings
             PartnerKind = partner is not { } who ? Posting.None : fund.Partners.FirstOrDefault(each => each.Id == who)?.Kind ?? throw Lacking(),
         };
 
-        InvalidOperationException Lacking() => new($"{heard.Type} {heard.Id}: the ledger has not what it changes.");
+        InvalidOperationException Lacking() => new($"{fact!.Heard.Type} {fact.Heard.Id}: the ledger has not what it changes.");
     }
 
     /// <summary>What a deal's flow counts, it counts at another place from now on.</summary>

@@ -6,6 +6,9 @@ namespace Luodi.Reporting.Ledger;
 
 internal static class LedgerTables
 {
+    /// <summary>What postings and the accounts behind them look like, and which events are posted. Raised with each change of that: a ledger of another shape is made anew when the database is migrated.</summary>
+    public const int Shape = 1;
+
     /// <summary>The postings in the order in which they became known. Rows are only ever added.</summary>
     public static Table Posting()
     {
@@ -39,7 +42,6 @@ internal static class LedgerTables
         table.AddColumn("subject", "uuid").NotNull().DefaultValueByExpression($"'{Guid.Empty}'");
         table.AddColumn("vintage", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("fund", "uuid").NotNull().DefaultValueByExpression($"'{Guid.Empty}'");
-        // What is written has a kind or says that it has none: an empty one was there before funds were posted.
         table.AddColumn("fund_kind", "text").NotNull().DefaultValueByString("");
         table.AddColumn("partner_kind", "text").NotNull().DefaultValueByString(Ledger.Posting.None);
         table.AddColumn("arranges", "boolean").NotNull().DefaultValueByExpression("false");
@@ -56,13 +58,15 @@ internal static class LedgerTables
         return table;
     }
 
-    /// <summary>One row: the last position and when it was given. Whoever writes postings holds its lock.</summary>
+    /// <summary>One row: the last position, when it was given, and the ledger's shape. Whoever writes postings holds its lock.</summary>
     public static Table Head()
     {
         var table = new Table(Name("ledger_head"));
         table.AddColumn("one", "boolean").AsPrimaryKey();
         table.AddColumn("position", "bigint").NotNull();
         table.AddColumn("recorded_at", "timestamptz").NotNull();
+        // 0: of before shapes had numbers.
+        table.AddColumn("shape", "integer").NotNull().DefaultValue(0);
         return table;
     }
 

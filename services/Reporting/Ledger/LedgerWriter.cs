@@ -21,8 +21,8 @@ internal sealed class LedgerWriter
     /// <summary>Takes the lock of the ledger until the transaction ends.</summary>
     public static async Task<LedgerWriter> Lock(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("""
-            insert into reporting.ledger_head (one, position, recorded_at) values (true, 0, 'epoch')
+        await using var command = new NpgsqlCommand($"""
+            insert into reporting.ledger_head (one, position, recorded_at, shape) values (true, 0, 'epoch', {LedgerTables.Shape})
             on conflict (one) do update set one = true returning position, recorded_at
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -32,9 +32,10 @@ public static class ReadPostingsFeature
     private static readonly Dimension[] AddUp = [Dimensions.ByName["tier"], Dimensions.ByName["stage"], Dimensions.ByName["designation"]];
 
     public static void MapReadPostings(this IEndpointRouteBuilder api) => api
-        .MapGet("postings", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50, bool newestFirst = false) =>
+        .MapGet("postings", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, Standpoints standpoints, NpgsqlDataSource store, CancellationToken ct, long after = 0, int limit = 50, bool newestFirst = false) =>
         {
             if (ReadTableFeature.OfCohort(filter) is { } malformed) return Problems.Of(malformed);
+            (_, filter) = await standpoints.Take(filter, ct);
             var size = Math.Clamp(limit, 1, Limit);
             var (position, total, hidden) = sight.Whole ? await Total(sums, filter, ct) : await Seen(store, filter, sight, ct);
             var conditions = filter.ToSql(at: position);
@@ -54,7 +55,7 @@ public static class ReadPostingsFeature
             {
                 while (await reader.ReadAsync(ct)) items.Add(Item(reader));
             }
-            return Results.Ok(new { items = items.Take(size), total, hidden, next = items.Count > size ? items[size - 1].Position : (long?)null });
+            return Results.Ok(new { items = items.Take(size), total, hidden, next = items.Count > size ? items[size - 1].Position : (long?)null, position });
         })
         .WithTags("Rollups")
         .WithSummary("The postings behind a figure, in the order in which they became known, or the newest first; those of other departments are one line, `hidden`; of several tiers, stages or designations, and of funds with what funds of the family paid one another, there is no total")

@@ -24,8 +24,9 @@ public sealed record Rate(string Name, decimal? Percent, Quantity Numerator, Qua
 public sealed record RateRow(string Key, string? Name, IReadOnlyList<Rate> Rates, DateOnly? MeasuredOn = null);
 
 /// <summary>Rates of cohorts side by side; they are never averaged or mixed.</summary>
-/// <param name="Definitions">By which they were computed.</param>
-public sealed record RateTable(string By, IReadOnlyList<KnownRate> Definitions, IReadOnlyList<RateRow> Rows, long Position);
+/// <param name="Definitions">By which they were computed: of each the version known at the position and in force on the day.</param>
+/// <param name="On">That day; <c>on</c> asks for another one.</param>
+public sealed record RateTable(string By, IReadOnlyList<KnownRate> Definitions, IReadOnlyList<RateRow> Rows, DateOnly On, long Position);
 
 public static class ReadRatesFeature
 {
@@ -48,16 +49,18 @@ public static class ReadRatesFeature
     public static void MapReadRates(this IEndpointRouteBuilder api)
     {
         api.MapGet("rates", async (
-            IQuerySession session, NpgsqlDataSource store, RateSums rates, TimeProvider clock, CancellationToken ct, string by = "ceremony", long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, int? months = null) =>
+            IQuerySession session, NpgsqlDataSource store, RateSums rates, Standpoints standpoints, CancellationToken ct, string by = "ceremony", long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null, DateOnly? on = null, int? months = null) =>
         {
             if (!Cohorts.Contains(by)) return Problems.Of(new CohortsUnknown(string.Join(", ", Cohorts)));
             if (months is not null && (by is not "ceremony" || months is < 1 or > 120)) return Problems.Of(new MonthsUnusable());
-            var filter = Newest with { Position = position, KnownAt = knownAt, EffectiveBy = effectiveBy };
-            var days = months is { } after ? await MeasuredOn(store, filter, after, clock.Today(), ct) : null;
-            var (place, sums) = await rates.Read(filter, by, days, ct);
+            var asked = Newest with { Position = position, KnownAt = knownAt, EffectiveBy = effectiveBy };
+            var (at, filter) = await standpoints.Take(asked, on, ct);
+            var days = months is { } after ? await MeasuredOn(store, filter, after, at.Day, ct) : null;
+            // Asked of now, the newest sums are kept: they may be of a later place than the one that was just found.
+            var (place, sums) = await rates.Read(days is null ? asked : filter, by, days, ct);
+            filter = filter with { Position = place };
             var book = await session.Query<RateBook>().FirstOrDefaultAsync(ct) ?? RateBook.Usual;
-            var definitions = book.InForce(place, effectiveBy ?? clock.Today()).Where(definition => !OfSignings.Contains(by) || !OfLeads(definition.Numerator) && !OfLeads(definition.Denominator));
-            var table = Of(by, filter, [.. definitions], sums, place, days);
+            var table = Of(by, filter, Told(by, book.InForce(place, at.Day)), sums, at.Day, place, days);
             if (by is not "ceremony") return Results.Ok(table);
             var names = await ReadTableFeature.NamesOf(by, table.Rows.Select(row => row.Key), session, ct);
             return Results.Ok(table with { Rows = [.. table.Rows.Select(row => row with { Name = names.GetValueOrDefault(row.Key) })] });
@@ -67,15 +70,26 @@ public static class ReadRatesFeature
         .Produces<RateTable>()
         .RequireAuthorization(Policies.Figures);
 
-        api.MapGet("definitions", async (IQuerySession session, CancellationToken ct) =>
+        api.MapGet("definitions", async (IQuerySession session, Standpoints standpoints, CancellationToken ct, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null) =>
         {
+            var (at, _) = await standpoints.Take(new(Position: position, KnownAt: knownAt), ct);
             var book = await session.Query<RateBook>().FirstOrDefaultAsync(ct) ?? RateBook.Usual;
-            return new { book.Rates, book.Targets, MeasuresOfFunds.Measures };
+            return new
+            {
+                Rates = book.Rates.Where(rate => rate.KnownFrom <= at.Position && (effectiveBy is null || rate.EffectiveFrom <= effectiveBy)),
+                Targets = book.Targets.Where(target => target.KnownFrom <= at.Position && (effectiveBy is null || target.Year <= effectiveBy.Value.Year)),
+                MeasuresOfFunds.Measures,
+                at.Position,
+            };
         })
             .WithTags("Rollups")
-            .WithSummary("Every version of every rate's definition, and the targets, in the order in which they became known; and what the sums over funds mean")
+            .WithSummary("Every version of every rate's definition, and the targets, in the order in which they became known, as known at any time and in force by a day; and what the sums over funds mean")
             .RequireAuthorization(Policies.Figures);
     }
+
+    /// <summary>The rates that are told of such cohorts: leads have no signing to be dated by.</summary>
+    internal static IReadOnlyList<KnownRate> Told(string by, IReadOnlyList<KnownRate> definitions) =>
+        [.. definitions.Where(definition => !OfSignings.Contains(by) || !OfLeads(definition.Numerator) && !OfLeads(definition.Denominator))];
 
     private static bool OfLeads(string quantity) => quantity is Quantities.Leads or Quantities.Negotiated;
 
@@ -85,7 +99,7 @@ public static class ReadRatesFeature
         var conditions = new ServiceDefaults.Lists.Conditions();
         await using var command = store.CreateCommand($"""
             select id::text, day from (
-              select d.id, ((select (s->>'closedOn')::date from jsonb_array_elements(d.data->'seals') s where (s->>'position')::bigint <= {filter.Known(conditions)} order by (s->>'position')::bigint desc limit 1)
+              select d.id, ((select (s->>'closedOn')::date from jsonb_array_elements(d.data->'seals') s where (s->>'position')::bigint < {filter.Known(conditions)} order by (s->>'position')::bigint desc limit 1)
                 + make_interval(months => {conditions.Parameter(months)}))::date as day
               from reporting.mt_doc_ceremonysheet d) measured where day <= {conditions.Parameter(today < filter.EffectiveBy ? today : filter.EffectiveBy ?? today)}
             """);
@@ -96,7 +110,7 @@ public static class ReadRatesFeature
         return days;
     }
 
-    public static RateTable Of(string by, PostingFilter all, IReadOnlyList<KnownRate> definitions, ILookup<string, (string Quantity, decimal Value)> sums, long position, IReadOnlyDictionary<string, DateOnly>? days = null)
+    public static RateTable Of(string by, PostingFilter all, IReadOnlyList<KnownRate> definitions, ILookup<string, (string Quantity, decimal Value)> sums, DateOnly on, long position, IReadOnlyDictionary<string, DateOnly>? days = null)
     {
         var keys = sums.Select(sum => sum.Key).ToList();
         var ordered = by is not Everything && Dimensions.ByName[by] is { } dimension
@@ -116,7 +130,7 @@ public static class ReadRatesFeature
             }),
         ], days?.GetValueOrDefault(key))).ToList();
         var scores = definitions.Select((definition, place) => rows.Count < 2 ? null : Scores.Of([.. rows.Select(row => row.Rates[place].Percent)], definition.ScoreOfEqual)).ToList();
-        return new(by, definitions, [.. rows.Select((row, at) => row with { Rates = [.. row.Rates.Select((rate, place) => rate with { Score = scores[place]?[at] })] })], position);
+        return new(by, definitions, [.. rows.Select((row, at) => row with { Rates = [.. row.Rates.Select((rate, place) => rate with { Score = scores[place]?[at] })] })], on, position);
 
         Quantity Of(string key, string quantity)
         {

@@ -14,7 +14,9 @@ public sealed record RollupRow(string Key, int Signings, Money Amount, string Po
 /// <param name="Total">Null where the rows are tiers or stages: they have no sum.</param>
 /// <param name="Status">Confirmed figures, or pending ones; the two are never added up.</param>
 /// <param name="Tier">The tier whose figures these are; null where the rows are tiers.</param>
-public sealed record Rollup(string By, string Measure, IReadOnlyList<RollupRow> Rows, Figure? Total, string Postings, long Position, string Status, string? Tier);
+/// <param name="Position">Where in the ledger they were read; asked for at it, they are the same for ever.</param>
+/// <param name="EffectiveBy">The last day that counts; null for all.</param>
+public sealed record Rollup(string By, string Measure, IReadOnlyList<RollupRow> Rows, Figure? Total, string Postings, long Position, string Status, string? Tier, DateOnly? EffectiveBy);
 
 public static class ReadRollupFeature
 {
@@ -26,16 +28,17 @@ public static class ReadRollupFeature
 
     public static void MapReadRollup(this IEndpointRouteBuilder api) => api
         .MapGet("rollups", async (
-            Figures figures, Sight sight, Sums sums, TimeProvider clock, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
+            Figures figures, Sight sight, Sums sums, Standpoints standpoints, string? by, string? measure, CancellationToken ct, Guid? ceremony = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? effectiveBy = null,
             DateOnly? from = null, DateOnly? to = null, string status = PostingStatus.Confirmed, string? tier = null) =>
         {
             var until = to is null || effectiveBy < to ? effectiveBy : to;
-            var filter = new PostingFilter(Ceremony: ceremony, Status: status, Position: position, KnownAt: knownAt, EffectiveBy: until, EffectiveFrom: from, Tier: tier, Measure: measure);
+            var (at, filter) = await standpoints.Take(new(Ceremony: ceremony, Status: status, Position: position, KnownAt: knownAt, EffectiveBy: until, EffectiveFrom: from, Tier: tier, Measure: measure), ct);
+            var settled = ReadTableFeature.Settled(filter, by, null, at.Day);
             return !Dimensions.ByName.TryGetValue(by ?? "", out var dimension) ? Problems.Of(new DimensionUnknown(string.Join(", ", Dimensions.ByName.Keys), "by"))
                 : tier is not null && Fields.Tier(tier) is { } unknown ? Problems.Of(unknown)
-                : ReadTableFeature.Unknown(ReadTableFeature.Settled(filter, by, null, clock.Today()), by!, null) is { } wrong ? Problems.Of(wrong)
+                : ReadTableFeature.Unknown(settled, by!, null) is { } wrong ? Problems.Of(wrong)
                 : ceremony is not null && measure is null or Measures.AgreedInvestment && OfCells.Contains(by) ? Results.Ok(Of(by!, filter, await figures.Read(filter, ct)))
-                : Results.Ok(await Read(dimension, ReadTableFeature.Settled(filter, by, null, clock.Today()), sight, sums, ct));
+                : Results.Ok(await Read(dimension, settled, sight, sums, ct));
         })
         .WithTags("Rollups")
         .WithSummary("Confirmed or pending figures of a measure by any one dimension, effective from a day to a day, as known and as effective at any time")
@@ -51,14 +54,14 @@ public static class ReadRollupFeature
         var table = ReadTableFeature.Of(filter, by, null, position, crossings);
         return new(
             by.Name, table.Measure, [.. table.Items.Select(row => new RollupRow(row.Key, row.Count ?? 0, row.Amount ?? Money.Yuan(0), row.Postings ?? table.Postings, row.Upgrades))],
-            table.Total is { Count: { } count, Amount: { } amount } total ? new Figure(count, amount, total.Upgrades) : null, table.Postings, position, table.Status, table.Tier);
+            table.Total is { Count: { } count, Amount: { } amount } total ? new Figure(count, amount, total.Upgrades) : null, table.Postings, position, table.Status, table.Tier, table.EffectiveBy);
     }
 
     public static Rollup Of(string by, PostingFilter filter, Cells cells)
     {
         var status = filter.Status ?? PostingStatus.Confirmed;
         if (by is not "tier") filter = filter with { Tier = filter.Tier ?? Tiers.Official };
-        return new(by, Measures.AgreedInvestment, Rows(by, filter, cells, status), filter.Tier is { } tier ? cells.Sum(cell => cell.Status == status && cell.Tier == tier) : null, filter.Link(), cells.Position, status, filter.Tier);
+        return new(by, Measures.AgreedInvestment, Rows(by, filter, cells, status), filter.Tier is { } tier ? cells.Sum(cell => cell.Status == status && cell.Tier == tier) : null, filter.Link(), cells.Position, status, filter.Tier, filter.EffectiveBy);
     }
 
     /// <summary>The rows of one dimension in the order of every report; a row whose postings cancel out is left out.</summary>

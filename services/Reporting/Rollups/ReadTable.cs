@@ -22,8 +22,10 @@ public sealed record TableRow(string Key, string? Name, int? Count, Money? Amoun
 /// <param name="Columns">The second dimension; null for one.</param>
 /// <param name="Keys">The columns' keys.</param>
 /// <param name="Others">Of a top list: what the rows left out come to.</param>
+/// <param name="EffectiveBy">The last day that counts; null for all.</param>
+/// <param name="Position">Where in the ledger they were read; asked for at it, they are the same for ever, to a reader who may see as much.</param>
 /// <param name="Total">Null where there is none: tiers and stages are not added up, nor what funds of the family paid one another to the rest.</param>
-public sealed record Table(string Measure, string Status, string? Tier, string Rows, string? Columns, IReadOnlyList<string> Keys, IReadOnlyList<TableRow> Items, TableRow? Others, TableRow? Total, string Postings, long Position);
+public sealed record Table(string Measure, string Status, string? Tier, string Rows, string? Columns, IReadOnlyList<string> Keys, IReadOnlyList<TableRow> Items, TableRow? Others, TableRow? Total, string Postings, DateOnly? EffectiveBy, long Position);
 
 /// <summary>One sum of the table: the keys of its row and column.</summary>
 public sealed record Crossing(string Row, string Column, Figure Figure);
@@ -39,9 +41,10 @@ public static class ReadTableFeature
     public sealed record CohortMalformed() : Refusal("A cohort is a dimension and its value with a colon between, such as year:2023, or all.", "cohort");
 
     public static void MapReadTable(this IEndpointRouteBuilder api) => api
-        .MapGet("rollups/table", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, IQuerySession session, TimeProvider clock, CancellationToken ct, string rows = "industry", string? columns = null, int top = MostRows) =>
+        .MapGet("rollups/table", async ([AsParameters] PostingFilter filter, Sight sight, Sums sums, IQuerySession session, Standpoints standpoints, CancellationToken ct, string rows = "industry", string? columns = null, int top = MostRows) =>
         {
-            filter = Settled(filter, rows, columns, clock.Today());
+            (var at, filter) = await standpoints.Take(filter, ct);
+            filter = Settled(filter, rows, columns, at.Day);
             if (Unknown(filter, rows, columns) is { } wrong) return Problems.Of(wrong);
             var (row, column) = (Dimensions.ByName[rows], columns is null ? null : Dimensions.ByName[columns]);
             var (position, crossings) = await Read(sums, filter, row, column, sight, ct);
@@ -121,7 +124,7 @@ public static class ReadTableFeature
             [.. shown.Select(key => Row(key, key is Hidden ? filter : row.With(filter, key), [.. byRow[key]], Adds(column) && !(key is Hidden && CountsTwice(filter)), key is not Hidden))],
             left.Count > 0 ? Row("others", filter, left, Adds(row, column), seen: false) : null,
             Adds(row, column) ? Row("total", filter, [.. crossings], adds: true) : null,
-            filter.Link(), position);
+            filter.Link(), filter.EffectiveBy, position);
     }
 
     private static bool One(string? values) => values is not null && !values.Contains(',');

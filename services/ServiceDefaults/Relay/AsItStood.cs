@@ -13,6 +13,14 @@ public static class AsItStood
     public static async Task<T?> After<T>(this IQuerySession session, Guid id, long version, Func<T, long> versionOf, CancellationToken ct) where T : class =>
         version > 0 && await session.Events.AggregateStreamAsync<T>(id, version, token: ct) is { } then && versionOf(then) == version ? then : null;
 
+    /// <summary>After which of its events a record is asked for: the one named, the last one known at an instant, or null for the record as it stands. 0 where it was not known then, or not that far.</summary>
+    public static async Task<long?> VersionAsked(this IQuerySession session, Guid id, long? version, DateTimeOffset? knownAt, CancellationToken ct)
+    {
+        if (knownAt?.ToUniversalTime() is not { } instant) return version;
+        var known = await session.Events.QueryAllRawEvents().Where(e => e.StreamId == id && e.Timestamp <= instant).CountAsync(ct);
+        return version > known ? 0 : version ?? known;
+    }
+
     /// <summary>When the event after that one made it another; null while it stands so.</summary>
     public static async Task<DateTimeOffset?> Until(this IQuerySession session, Guid id, long version, CancellationToken ct) =>
         await session.Events.QueryAllRawEvents().Where(e => e.StreamId == id && e.Version == version + 1).Select(e => e.Timestamp).ToListAsync(ct) is [var instant] ? instant : null;

@@ -63,9 +63,9 @@ public sealed class AgreementReader(IQuerySession session, Sight sight) : ISee
 public static class ReadAgreementFeature
 {
     public static void MapReadAgreement(this IEndpointRouteBuilder agreements) => agreements
-        .MapGet("{id:guid}", async (Guid id, HttpContext http, AgreementReader reader, CancellationToken ct, long? version = null) =>
-            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), agreement => agreement.Version))
-        .WithSummary("One agreement, as it stands or as it stood after one of its events; its ETag is the version for If-Match")
+        .MapGet("{id:guid}", async (Guid id, HttpContext http, AgreementReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
+            http.Answer(await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), agreement => agreement.Version))
+        .WithSummary("One agreement, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`); its ETag is the version for If-Match")
         .Produces<AgreementItem>()
         .RequireAuthorization(Policies.Read);
 }

@@ -14,9 +14,9 @@ public sealed class CeremonyReader(IQuerySession session) : ISee
 public static class ReadCeremoniesFeature
 {
     public static void MapReadCeremony(this IEndpointRouteBuilder ceremonies) => ceremonies
-        .MapGet("{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct) =>
-            await session.LoadAsync<Ceremony>(id, ct) is { } ceremony ? Results.Ok(ceremony) : Problems.Of(new NotFound()))
-        .WithSummary("One ceremony")
+        .MapGet("{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct, DateTimeOffset? knownAt = null) =>
+            await (knownAt is { } instant ? session.Events.AggregateStreamAsync<Ceremony>(id, timestamp: instant.ToUniversalTime(), token: ct) : session.LoadAsync<Ceremony>(id, ct)) is { } ceremony ? Results.Ok(ceremony) : Problems.Of(new NotFound()))
+        .WithSummary("One ceremony, as it stands or as it stood at an instant (`knownAt`)")
         .Produces<Ceremony>()
         .RequireAuthorization(Policies.Read);
 }

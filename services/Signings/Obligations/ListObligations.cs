@@ -135,9 +135,9 @@ public static class ListObligationsFeature
         .WithSummary("What agreements oblige to, the next one due first; overdue ones, or those due within 30 days")
         .RequireAuthorization(Policies.Read);
 
-        obligations.MapGet("{id:guid}", async (Guid id, HttpContext http, ObligationReader reader, CancellationToken ct, long? version = null) =>
-            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), obligation => obligation.Version))
-        .WithSummary("One obligation, as it stands or as it stood after one of its events")
+        obligations.MapGet("{id:guid}", async (Guid id, HttpContext http, ObligationReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
+            http.Answer(await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), obligation => obligation.Version))
+        .WithSummary("One obligation, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`)")
         .Produces<ObligationItem>()
         .RequireAuthorization(Policies.Read);
     }

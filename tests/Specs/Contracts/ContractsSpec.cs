@@ -17,7 +17,7 @@ public sealed partial class ContractsSpec
     private const string Approving = "LUODI_APPROVE";
 
     private static readonly string Approved = Checkout.PathOf("tests", "Specs", "Contracts", "approved");
-    private static readonly string[] Services = ["projects", "signings", "funds", "portal", "audit"];
+    private static readonly string[] Services = ["projects", "signings", "funds", "portal", "audit", "reporting"];
 
     public static TheoryData<string> EventNames => [.. EventTypes.ByName.Keys.Order(StringComparer.Ordinal)];
 
@@ -87,7 +87,7 @@ public sealed partial class ContractsSpec
         var records = typeof(EventTypes).Assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && Services.Contains(type.Namespace!.Split('.')[^1], StringComparer.OrdinalIgnoreCase))
             .ToList();
-        records.Count.ShouldBe(139);
+        records.Count.ShouldBe(142);
         records.Where(type => type.GetCustomAttribute<EventNameAttribute>() is null).ShouldBeEmpty("These have no [EventName].");
         records.Select(EventTypes.NameOf).ShouldBeUnique();
         records.Select(EventTypes.NameOf).ShouldAllBe(name => SnakeCase().IsMatch(name));

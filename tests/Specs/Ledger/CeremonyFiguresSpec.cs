@@ -108,9 +108,9 @@ public sealed class CeremonyFiguresSpec
     public void A_report_of_an_earlier_instant_does_not_know_later_claims()
     {
         Claim(22, 4_211_000_000m, 8);
-        var recorded = _sheet!.Claims[0].RecordedAt;
-        CeremonyFiguresAt(recorded).Claims.ShouldHaveSingleItem();
-        CeremonyFiguresAt(recorded.AddMicroseconds(-1)).Claims.ShouldBeEmpty();
+        var known = _sheet!.Claims[0].KnownFrom;
+        _sheet.At(known)!.Claims.ShouldHaveSingleItem();
+        _sheet.At(known - 1)!.Claims.ShouldBeEmpty();
     }
 
     [Fact]
@@ -201,7 +201,9 @@ public sealed class CeremonyFiguresSpec
     {
         ConfirmAll();
         Tell(new CeremonyClosed(CeremonyId));
-        ReadCeremonyFeature.Of(_sheet!, new PostingFilter(Ceremony: CeremonyId, Position: 65), _ledger.Cells()).Seals.ShouldBeEmpty();
+        _sheet!.At(66)!.Seals.ShouldBeEmpty();
+        (_sheet.At(66)!.ClosedOn, _sheet.At(67)!.ClosedOn).ShouldBe((null, Day));
+        _sheet.At(67)!.Seals.ShouldHaveSingleItem();
         ReadCeremonyFeature.Of(_sheet!, new PostingFilter(Ceremony: CeremonyId, EffectiveBy: Day), _ledger.Cells()).Seals.ShouldBeEmpty();
     }
 
@@ -233,17 +235,15 @@ public sealed class CeremonyFiguresSpec
 
     private void Tell(params object[] facts)
     {
-        foreach (var fact in facts) _sheet = CeremonySheets.Evolve(_sheet, Heard.Of(fact, CeremonyId, Day), fact is CeremonyClosed ? Seal() : null);
+        foreach (var fact in facts) _sheet = CeremonySheets.Evolve(_sheet, Heard.Of(fact, CeremonyId, Day), fact is CeremonyClosed ? Seal() : null, _ledger.Postings.Count + 1);
     }
 
     private Guid Claim(int signings, decimal yuan, int? large)
     {
         var heard = Heard.Of(new ClaimRecorded(Guid.CreateVersion7(), CeremonyId, "日报", Day, signings, Money.Yuan(yuan), large), CeremonyId, Day);
-        _sheet = CeremonySheets.Evolve(_sheet, heard, null);
+        _sheet = CeremonySheets.Evolve(_sheet, heard, null, _ledger.Postings.Count + 1);
         return heard.Id;
     }
 
     private CeremonyFigures Figures() => ReadCeremonyFeature.Of(_sheet!, new PostingFilter(Ceremony: CeremonyId), _ledger.Cells());
-
-    private CeremonyFigures CeremonyFiguresAt(DateTimeOffset known) => ReadCeremonyFeature.Of(_sheet!, new PostingFilter(Ceremony: CeremonyId, KnownAt: known), _ledger.Cells());
 }

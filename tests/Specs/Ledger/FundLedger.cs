@@ -38,9 +38,10 @@ internal sealed class FundLedger
         var about = fact is CapitalLogged logged ? _projects[logged.ProjectId] : Subject("DealId") is var deal && deals.TryGetValue(deal, out var with) ? _projects.GetValueOrDefault(with) : null;
         var (arrival, arrivals) = CapitalPostings.Post(_capital.GetValueOrDefault(subject), heard, on, about, PlaceOf(about));
         if (arrival is not null) _capital[subject] = arrival;
-        var fund = FundAccounts.Evolve(former, heard, FundAccounts.MotherOf(heard) is { } mother ? _funds.GetValueOrDefault(mother) : null);
+        var said = FundFact.Of(heard);
+        var fund = FundAccounts.Evolve(former, said, said?.Mother is { } mother ? _funds.GetValueOrDefault(mother) : null);
         if (fund is not null) _funds[subject] = fund;
-        var (entry, flows) = FundPostings.Post(fund, FundPostings.EntryOf(heard) is { } id ? _entries.GetValueOrDefault(id) : null, heard, deals, about, PlaceOf(about));
+        var (entry, flows) = FundPostings.Post(fund, said?.Entry is { } id ? _entries.GetValueOrDefault(id) : null, said, deals, about, PlaceOf(about));
         if (entry is not null) _entries[entry.Id] = entry;
         List<Posting> posted = [.. lines, .. arrivals, .. flows];
         foreach (var each in _entries.Values.Where(each => (fund is not null && each.FundId == fund.Id && fund.Vintage != former?.Vintage) || (project is not null && each.ProjectId == project.Id && project.Moves(before))).ToList())

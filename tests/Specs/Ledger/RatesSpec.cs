@@ -64,7 +64,7 @@ public sealed class RatesSpec
             ("2022", Stages.Signed, 4m), ("2022", Stages.GroundBroken, 3m), ("2022", Quantities.Agreed, 800m), ("2022", MoneyOrigins.Domestic, 100m), ("2022", MoneyOrigins.Foreign, 60m),
             ("2023", Stages.Signed, 3m), ("2023", Stages.GroundBroken, 1m),
         }.ToLookup(sum => sum.Item1, sum => (sum.Item2, sum.Item3));
-        var table = ReadRatesFeature.Of("year", new PostingFilter(Status: "confirmed"), RateBook.Usual.InForce(0, Day), sums, position: 12);
+        var table = ReadRatesFeature.Of("year", new PostingFilter(Status: "confirmed"), RateBook.Usual.InForce(0, Day), sums, Day, position: 12);
         table.Rows.Select(row => row.Key).ShouldBe(["2023", "2022"]);
         var (newer, older) = (table.Rows[0].Rates, table.Rows[1].Rates);
         older.Single(rate => rate.Name == Rates.Start).ShouldSatisfyAllConditions(

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Luodi.SystemTests.Figures;
 
 /// <summary>Two records that are one project, over the services that count them.</summary>
@@ -109,7 +111,8 @@ public sealed class MergeTests
                 foreach (var project in new[] { first, second })
                 {
                     var items = (await Site.Manager.Get($"api/reporting/rollups/table?measure={measure}&rows={rows}&project={project}")).Must(200)["items"];
-                    figures.Add($"{measure} {rows} {items.ToJsonString()}");
+                    // Where in the ledger it was read moves with whatever others log.
+                    figures.Add($"{measure} {rows} {Regex.Replace(items.ToJsonString(), @"[?&]position=\d+|\\u0026position=\d+", "", RegexOptions.None, TimeSpan.FromSeconds(1))}");
                 }
             }
         }

@@ -115,18 +115,20 @@ public sealed class OddRequestsTests
     {
         private static readonly object[] OwnSpending = [new { way = "own-spending", rate = 1 }];
 
-        private static readonly Lazy<Task<(Desk Desk, Guid Agreement, Guid Project, Guid Fund, Guid Facility, Guid Reinvestment)>> Records = new(async () =>
+        private static readonly Lazy<Task<(Desk Desk, Guid Agreement, Guid Project, Guid Fund, Guid Facility, Guid Reinvestment, Guid Report)>> Records = new(async () =>
         {
             var desk = await Desk.Open();
             var fund = (await Site.Staff.Post("api/funds", new { name = desk.Mark, kind = "market", targetSize = Desk.Yuan(10_000_000) })).Must(201).Id;
             var facility = (await Site.Staff.Post("api/funds/facilities", new { name = desk.Mark, product = "guaranteed-loan", lender = "某银行", limit = Desk.Yuan(10_000_000), illustrative = true })).Must(201).Id;
             var reinvestment = (await Site.Manager.Post("api/funds/reinvestment", new { fundId = fund, @base = "fund", multiple = 1.5m, ways = OwnSpending, netOfTaxes = true, source = "x", effectiveFrom = "2023-01-01", illustrative = true })).Must(201).Id;
-            return (desk, await desk.Confirmed(), await desk.Project(), fund, facility, reinvestment);
+            await Eventually(async () => (await desk.Report()).Must(200));
+            var report = (await Site.Manager.Post("api/reporting/reports", new { kind = "bulletin", ceremonyId = desk.Ceremony })).Must(201).Id;
+            return (desk, await desk.Confirmed(), await desk.Project(), fund, facility, reinvestment, report);
         });
 
         public static async Task<string?> Of(string path)
         {
-            var (desk, agreement, project, fund, facility, reinvestment) = await Records.Value;
+            var (desk, agreement, project, fund, facility, reinvestment, report) = await Records.Value;
             return path switch
             {
                 _ when !path.Contains("{id}", StringComparison.Ordinal) => null,
@@ -136,13 +138,14 @@ public sealed class OddRequestsTests
                 _ when path.Contains("/facilities/", StringComparison.Ordinal) => facility.ToString(),
                 _ when path.Contains("/reinvestment/", StringComparison.Ordinal) => reinvestment.ToString(),
                 _ when path.Contains("/funds/", StringComparison.Ordinal) => fund.ToString(),
+                _ when path.Contains("/reports/", StringComparison.Ordinal) => report.ToString(),
                 _ => null,
             };
         }
 
         public static JsonNode BodyOf(string path)
         {
-            var (desk, agreement, project, fund, _, _) = Records.Value.Result;
+            var (desk, agreement, project, fund, _, _, _) = Records.Value.Result;
             object amount = Desk.Yuan(1_000_000);
             object body = path[(path.LastIndexOf('/') + 1)..] switch
             {
@@ -195,6 +198,8 @@ public sealed class OddRequestsTests
                 "waive-condition" or "withdraw-condition" => new { conditionId = project, reason = "x" },
                 "merge" => new { intoId = agreement, reason = "x" },
                 "unmerge" => new { reason = "x" },
+                "reports" => new { kind = "bulletin", ceremonyId = desk.Ceremony, position = 1, knownAt = "2023-09-28T08:00:00Z", sha256 = "x" },
+                "supersede" => new { reason = "x", position = 1, knownAt = "2023-09-28T08:00:00Z", sha256 = "x" },
                 "agenda" => new { agreements = Array.Empty<Guid>() },
                 "share" or "unshare" => new { department = "investment-2" },
                 "funds" => new { name = desk.NextNumber(), kind = "market", targetSize = amount },

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
 namespace Luodi.SystemTests.Http;
 
 /// <summary>What is logged can be read, with who, when, what and why.</summary>
@@ -112,6 +115,26 @@ public sealed class RecordsTests
         (await Site.Auditor.Get(path))["fixedAssets"].Yuan().ShouldBe(40_000_000m);
         await desk.Shows(1, 50_000_000, 0);
         (await Site.Auditor.Get($"api/signings/agreements/export?ceremony={desk.Ceremony}&columns=parties,fixedAssets&format=csv")).Must(200).Text.TrimStart('\uFEFF').ShouldBe("其他签约方,其中固定资产投资（元）\r\n,40000000.00\r\n");
+    }
+
+    [Fact]
+    public async Task A_record_is_read_as_it_stood_at_an_instant()
+    {
+        var desk = await Desk.Open();
+        var agreement = await desk.Confirmed();
+        var (path, history) = ($"api/signings/agreements/{agreement}", await desk.HistoryOf(agreement));
+        string At(JsonNode each, int microseconds) => Uri.EscapeDataString(each["recordedAt"]!.GetValue<DateTimeOffset>().AddMicroseconds(microseconds).ToString("O", CultureInfo.InvariantCulture));
+        (await Site.Auditor.Get($"{path}?knownAt={At(history[0], -1)}")).Must(404);
+        (await Site.Auditor.Get($"{path}?knownAt={At(history[0], 0)}")).Must(200).Text.ShouldBe((await Site.Auditor.Get($"{path}?version=1")).Must(200).Text);
+        (await Site.Auditor.Get($"{path}?knownAt={At(history[2], -1)}")).Must(200)["version"].GetValue<long>().ShouldBe(2);
+        (await Site.Auditor.Get($"{path}?knownAt={At(history[1], 0)}&version=3")).Must(404);
+        (await Site.Auditor.Get($"{path}?knownAt={At(history[1], 0)}&version=1")).Must(200)["version"].GetValue<long>().ShouldBe(1);
+
+        var ceremony = $"api/signings/ceremonies/{desk.Ceremony}";
+        var scheduled = (await Site.Auditor.Get($"{ceremony}/history")).Must(200).Items[0];
+        (await Site.Staff.Post($"{ceremony}/hold", new { heldOn = "2023-09-29" })).Must(200);
+        (await Site.Auditor.Get($"{ceremony}?knownAt={At(scheduled, 0)}")).Must(200)["heldOn"].GetValue<string>().ShouldBe("2023-09-28");
+        (await Site.Auditor.Get($"{ceremony}?knownAt={At(scheduled, -1)}")).Must(404);
     }
 
     [Fact]

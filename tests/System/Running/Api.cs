@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Luodi.SystemTests.Running;
 
@@ -43,8 +44,8 @@ internal sealed record Answer(string Request, int Status, string Text, IReadOnly
 
     public Guid Id => this["id"].GetValue<Guid>();
 
-    /// <summary>All that a report of Reporting says but its last member, the position: that one moves with the whole ledger, whoever else logs.</summary>
-    public string ButForThePosition => Text[..Text.LastIndexOf("\"position\"", StringComparison.Ordinal)];
+    /// <summary>All that a report of Reporting says but where in the ledger it was read: that moves with the whole ledger, whoever else logs.</summary>
+    public string ButForThePosition => Regex.Replace(Text, @"""position"":\d+|[?&]position=\d+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     public IReadOnlyList<JsonNode> Items => Rows("items");
 
