@@ -1,5 +1,14 @@
 using Luodi.Witness;
 
-await using var app = WitnessApp.Build(args);
-app.Map();
-await app.RunAsync();
+try
+{
+    await using var app = WitnessApp.Build(args);
+    app.Map();
+    await app.RunAsync();
+    return Environment.ExitCode;
+}
+catch (FolderLostException lost)
+{
+    await Console.Error.WriteLineAsync(lost.Message);
+    return 1;
+}

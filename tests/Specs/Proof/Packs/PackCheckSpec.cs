@@ -232,7 +232,7 @@ public sealed class PackCheckSpec : IDisposable
             var verdict = _golden.Check(files);
             verdict.Proven.ShouldBeFalse();
             var finding = verdict.Findings[^1];
-                // A row less or more may first be seen as a hole, or as one that stands there before.
+            // A row less or more may first be seen as a hole, or as one that stands there before.
             (finding.Claim, finding.Ruling).ShouldBe((Claim.Complete, Ruling.Disproven));
             if (flaw == Flaw.Bundle) finding.Flaw!.Value.ShouldBeOneOf(Flaw.Bundle, Flaw.Chain, Flaw.Twice, Flaw.Root);
             else finding.Flaw.ShouldBe(flaw, $"{what} at {index}");
