@@ -47,6 +47,7 @@ await builder.RunService(api =>
     funds.MapSetTerms();
     funds.MapClaimSize();
     funds.MapCloseRaising();
+    funds.MapClosePeriod();
     funds.MapWindUp();
     funds.MapHistory<FundReader>();
 
@@ -55,12 +56,15 @@ await builder.RunService(api =>
     partners.MapAdmitPartner();
     partners.MapSubscribe();
     partners.MapTransferSubscription();
+    partners.MapReverseTransfer();
+    partners.MapListSubscriptions();
 
     var deals = api.MapGroup("").WithTags("Deals");
     deals.MapListDeals();
     deals.MapListDealsOfProject();
     deals.MapApproveDeal();
     deals.MapCancelDeal();
+    deals.MapReverseDeal();
     deals.MapRecordCommitment();
 
     var flows = api.MapGroup("").WithTags("Flows");

@@ -24,7 +24,7 @@ public sealed record FlowFilter(
 
     internal static readonly Sorting Sorting = new("d.id",
         ("on", "d.data->>'on'"),
-        ("kind", Sorting.Listed("d.data->>'kind'", FlowKinds.All)),
+        ("kind", Sorting.Listed("d.data->>'kind'", FlowKinds.Every)),
         ("amount", Amount),
         ("confirmed", "(d.data->>'since')::bigint"));
 

@@ -86,6 +86,7 @@ public static class FundPostings
         "subscription_confirmed" => heard.Read<SubscriptionConfirmed>().SubscriptionId,
         "subscription_revoked" => heard.Read<SubscriptionRevoked>().SubscriptionId,
         "transfer_confirmed" => heard.Read<TransferConfirmed>().TransferId,
+        "transfer_reversed" => heard.Read<TransferReversed>().TransferId,
         "flow_logged" => heard.Read<FlowLogged>().FlowId,
         "flow_confirmed" => heard.Read<FlowConfirmed>().FlowId,
         "flow_reversed" => heard.Read<FlowReversed>().FlowId,
@@ -108,6 +109,8 @@ public static class FundPostings
             "flow_confirmed" when heard.Read<FlowConfirmed>() is var e && MeasuresOfFlows.TryGetValue(e.Kind, out var measure) => Hold(e.FlowId, Line(measure, PostingStatus.Confirmed, e.Amount, e.On, e.PartnerId), e.DealId),
             "flow_reversed" when !MeasuresOfFlows.ContainsKey(heard.Read<FlowReversed>().Kind) => (null, []),
             "subscription_revoked" or "flow_reversed" => TakeBack(entry ?? throw Lacking()),
+            // Between partners of one kind nothing had moved. A deal that is reversed had no money, and what a mother pays into another fund counts at that fund.
+            "transfer_reversed" when entry is not null => TakeBack(entry),
             "fund_entry_returned" when entry is not null => TakeBack(entry),
             "transfer_confirmed" when heard.Read<TransferConfirmed>() is var e => Hand(e),
             _ => (null, []),
