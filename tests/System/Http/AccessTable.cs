@@ -176,6 +176,7 @@ internal static class AccessTable
         new("GET", "/api/funds/search", Callers.Readers),
         new("GET", "/api/funds/{id}", Callers.Readers),
         new("GET", "/api/funds/{id}/history", Callers.Readers),
+        new("GET", "/api/funds/{id}/sheet", Callers.Readers),
         new("GET", "/api/funds/{id}/figures", Callers.Readers),
         new("GET", "/api/funds/{id}/curve", Callers.Readers),
         new("GET", "/api/funds/{id}/bridge", Callers.Readers),

@@ -55,6 +55,8 @@ public sealed class FundsTests
         (await fund.Read($"/flows?partner={a}&kind=distributed")).Items.ShouldHaveSingleItem()["partnerName"]!.GetValue<string>().ShouldBe("甲");
         (await fund.Read($"/flows?deal={deal}"))["total"].GetValue<int>().ShouldBe(3);
         (await Site.Auditor.Get($"{fund.Path}/flows/export?format=csv&kind=fee", ("Accept-Language", "en"))).Must(200).Text.ShouldContain("5.00");
+        var project = (await Site.Auditor.Get($"api/projects/{item["deal"]!.Text("projectId")}")).Must(200)["name"].GetValue<string>();
+        (await Site.Auditor.Get($"{fund.Path}/flows/export?format=csv&kind=disbursed&reversed=true&columns=on,project")).Must(200).Text.ShouldContain(project);
         (await Site.Auditor.Get($"{fund.Path}/flows/export?format=xlsx")).Must(200);
         (await Site.Auditor.Get($"{fund.Path}/flows?sort=luck")).MustRefuse(400, "sort-unknown", "sort");
 
