@@ -60,7 +60,7 @@ public sealed class FundFiguresTests
         sheet["figures"].ToJsonString().ShouldBe((await fund.Read($"/figures?on={YearEnd}")).Json!.ToJsonString());
         (sheet["curve"]["points"]!.ToJsonString(), sheet["bridge"]["bridge"]!.ToJsonString()).ShouldBe((curve.ToJsonString(), bridge.ToJsonString()));
         (sheet["deals"].AsArray().ShouldHaveSingleItem()!["value"]!.GetValue<decimal>(), sheet["fund"]["paidIn"]!.GetValue<decimal>()).ShouldBe((6_500 * Wan, 7_500 * Wan));
-        (await Site.Auditor.Get($"{fund.Path}/sheet?on=2999-01-01&custom=luck")).MustRefuse(400, "figures-of-tomorrow", "on");
+        (await Site.Auditor.Get($"{fund.Path}/sheet?custom=luck")).MustRefuse(400, "custom-unknown", "custom");
         // The newest of its history, and what was before that.
         var newest = (await fund.Read("/history?last=3")).Items;
         (newest.Count, newest[^1].Text("type")).ShouldBe((3, "flow_confirmed"));
@@ -82,11 +82,10 @@ public sealed class FundFiguresTests
     public async Task The_family_counts_the_mothers_money_once_and_stands_beside_what_was_published()
     {
         var (mother, daughter) = (await FundDesk.Open(), await FundDesk.Open());
-        await mother.Subscribed("某财政局", 600);
+        await mother.Paid(100, await mother.Subscribed("某财政局", 600));
         var partner = (await daughter.Log("partners", new { name = "母基金", kind = "mother-fund", motherFundId = mother.Id })).Must(201).Id;
         await daughter.Confirmed("subscriptions", new { partnerId = partner, amount = Desk.Yuan(250), on = FundDesk.Day });
-        await daughter.Flowed("called", 100, partner);
-        await daughter.Flowed("paid-in", 100, partner);
+        await daughter.Paid(100, partner);
         (await Site.Staff.Post("api/funds/family/claims", new { source = $"公报 {mother.Id}", statedOn = FundDesk.Day, size = Desk.Yuan(10_000_000_000m), atLeast = true })).Must(200);
         (await Site.Staff.Post("api/funds/family/claims", new { source = "公报", size = Desk.Yuan(1) })).MustRefuse(422, "missing", "statedOn");
 

@@ -195,8 +195,7 @@ public sealed class FundsTests
     private static async Task<(FundDesk Mother, FundDesk Fund, Guid Hers)> Mothered(decimal yuan)
     {
         var (mother, investor) = await FundDesk.Raised(yuan * 2);
-        await mother.Flowed("called", yuan, investor);
-        await mother.Flowed("paid-in", yuan, investor);
+        await mother.Paid(yuan, investor);
         var (fund, hers) = await Daughter(mother, yuan * 2);
         return (mother, fund, hers);
     }
