@@ -14,6 +14,11 @@ public static class ReverseFlowFeature
 {
     public sealed record FlowUnknown() : Refusal("The fund has no such flow that counts.", "flowId");
 
+    public sealed record MovedByAnotherFund() : Refusal("This money moved with a flow of the other fund: reverse that one there.", "flowId")
+    {
+        public override int Status => 409;
+    }
+
     public sealed record WouldLeaveCashShort(decimal Short) : Refusal("Without this flow the fund would have paid out {Short} more than it had: reverse that first.");
 
     public sealed record OthersRestOnIt() : Refusal("Other flows rest on this one: reverse those first.");
@@ -37,6 +42,7 @@ public static class ReverseFlowFeature
             Fields.Present(command.FlowId, "flowId") ?? (flow is { Until: null } && flow.FundId == fund.Id ? null : new FlowUnknown()),
             Fields.Text(command.Reason, "reason"));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
+        if (flow!.With is not null) return new MovedByAnotherFund();
         var reversed = new FlowReversed(flow!.Id, fund.Id, flow.Kind, flow.On, new Money(flow.Amount, fund.Currency), flow.PartnerId, flow.DealId, flow.Cost, flow.Recallable);
         var without = FundHistory.Evolve(fund, reversed)!;
         if (without.Cash < 0) return new WouldLeaveCashShort(-without.Cash);

@@ -1,6 +1,6 @@
 using Luodi.Funds.Flows;
-using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Marten;
 

@@ -11,6 +11,7 @@ using Xunit;
 using static Luodi.Funds.Closing.ClosePeriodFeature;
 using static Luodi.Funds.Closing.WindUpFeature;
 using static Luodi.Funds.Confirming.ConfirmEntriesFeature;
+using static Luodi.Funds.Flows.ReverseFlowFeature;
 using static Luodi.Funds.Partners.Stakes;
 
 namespace Luodi.Specs.Funds;
@@ -78,6 +79,8 @@ public sealed class StakesSpec : FundSpec
         Given([.. Called, paid]).When(fund => Reverse(fund, paid, movement, [.. OfMother, Paid])).AndOf(Mother, reversed);
         Given([.. OfMother, Paid, reversed]).State.Cash.ShouldBe(40);
         FlowHistory.Evolve(movement, reversed, 9, Instant)!.Until.ShouldBe(9);
+        // She takes nothing back by herself.
+        Given([.. OfMother, Paid]).When(mother => ReverseFlowFeature.Decide(mother, new(MovementId, "误登"), movement)).ThenRefused<MovedByAnotherFund>("flowId", 409);
         // Of what was distributed the mother may have spent a part.
         var distributed = Flowed(FlowKinds.Distributed, 30, A, id: EntryId);
         var returned = new StakeReturned(MovementId, Mother, Id, EntryId, Money.Yuan(30), 0, Day);
