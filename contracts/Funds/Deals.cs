@@ -20,6 +20,15 @@ public sealed record DealResized(Guid DealId, Guid FundId, Guid ProjectId, Guid?
 [EventName("deal_cancelled")]
 public sealed record DealCancelled(Guid DealId, Guid FundId, Guid ProjectId, Guid? AgreementId, Money Freed);
 
+/// <summary>Somebody said that a deal was never to be committed to, the reason beside the event; it waits for a second person.</summary>
+[EventName("deal_reversal_logged")]
+public sealed record DealReversalLogged(Guid ReversalId, Guid DealId, Guid FundId, Guid ProjectId, Guid? AgreementId, Money Amount, DateOnly On);
+
+/// <summary>A commitment to a deal was wrong and counts no more. A deal that is given up is cancelled.</summary>
+/// <param name="Amount">All that was committed to it.</param>
+[EventName("deal_reversed")]
+public sealed record DealReversed(Guid ReversalId, Guid DealId, Guid FundId, Guid ProjectId, Guid? AgreementId, Money Amount, DateOnly On);
+
 /// <summary>The fund cannot commit what an agreement asks of it.</summary>
 /// <param name="Because">One of <see cref="ParticipationObstacles"/>.</param>
 /// <param name="Left">What it could have committed.</param>

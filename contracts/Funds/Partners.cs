@@ -28,6 +28,18 @@ public sealed record TransferLogged(Guid TransferId, Guid FundId, Guid FromPartn
 public sealed record TransferConfirmed(
     Guid TransferId, Guid FundId, Guid FromPartnerId, Guid ToPartnerId, Money Amount, decimal Called, decimal PaidIn, decimal Distributed, decimal Recallable, decimal Recalled, DateOnly On);
 
+/// <summary>Somebody said that a confirmed transfer was wrong, the reason beside the event; it waits for a second person.</summary>
+[EventName("transfer_reversal_logged")]
+public sealed record TransferReversalLogged(
+    Guid ReversalId, Guid TransferId, Guid FundId, Guid FromPartnerId, Guid ToPartnerId, Money Amount, decimal Called, decimal PaidIn, decimal Distributed, decimal Recallable, decimal Recalled, DateOnly On);
+
+/// <summary>A confirmed transfer was wrong and counts no more: what had gone along went back.</summary>
+/// <param name="FromPartnerId">Who had handed over, and has it again.</param>
+/// <inheritdoc cref="TransferConfirmed"/>
+[EventName("transfer_reversed")]
+public sealed record TransferReversed(
+    Guid ReversalId, Guid TransferId, Guid FundId, Guid FromPartnerId, Guid ToPartnerId, Money Amount, decimal Called, decimal PaidIn, decimal Distributed, decimal Recallable, decimal Recalled, DateOnly On);
+
 /// <summary>What partners are.</summary>
 public static class PartnerKinds
 {

@@ -42,6 +42,12 @@ public sealed record Fund(Guid Id, string Name, string Kind, Money TargetSize, M
     /// <summary>What was called and is not yet paid, the earliest due first.</summary>
     public IReadOnlyList<OpenCall> OpenCalls { get; init; } = [];
 
+    /// <summary>What it has in other funds of the family.</summary>
+    public IReadOnlyList<StakeIn> Stakes { get; init; } = [];
+
+    /// <summary>The days through which its books were closed, each later than the one before; the last one counts.</summary>
+    public IReadOnlyList<DateOnly> Closings { get; init; } = [];
+
     public decimal Subscribed { get; init; }
     public decimal Called { get; init; }
     public decimal PaidIn { get; init; }
@@ -65,10 +71,19 @@ public sealed record Fund(Guid Id, string Name, string Kind, Money TargetSize, M
 
     public decimal Unfunded => Subscribed - Called;
 
-    public decimal Cash => PaidIn + Recalled + Income + Proceeds - Disbursed - Fees - Expenses - Distributed;
+    /// <summary>Paid into other funds of the family.</summary>
+    public decimal StakesPaid => Stakes.Sum(stake => stake.Paid);
 
-    /// <summary>What it may still commit to deals. Below zero where fees took what deals had been promised.</summary>
-    public decimal Uncommitted => Subscribed + Recalled - Committed.Value - Fees - Expenses;
+    /// <summary>What these have distributed to it.</summary>
+    public decimal StakesReturned => Stakes.Sum(stake => stake.Returned);
+
+    public decimal Cash => PaidIn + Recalled + Income + Proceeds + StakesReturned - Disbursed - Fees - Expenses - Distributed - StakesPaid;
+
+    /// <summary>What it may still commit to deals. Below zero where fees, or other funds of the family, took what deals had been promised.</summary>
+    public decimal Uncommitted => Subscribed + Recalled - Committed.Value - Fees - Expenses - StakesPaid;
+
+    /// <summary>What is effective until this day is neither logged nor confirmed any more.</summary>
+    public DateOnly? ClosedThrough => Closings is [.., var last] ? last : null;
 
     public decimal CostLeft => Disbursed - CostExited;
 
@@ -76,6 +91,8 @@ public sealed record Fund(Guid Id, string Name, string Kind, Money TargetSize, M
     Refusal? IStandAside.Aside => WoundUp ? new WindUpFeature.FundIsWoundUp() : null;
 
     public Partner? PartnerOf(Guid? id) => Partners.FirstOrDefault(each => each.Id == id);
+
+    public StakeIn? StakeIn(Guid? fund) => Stakes.FirstOrDefault(each => each.FundId == fund);
 
     public Deal? DealOf(Guid? id) => Deals.FirstOrDefault(each => each.Id == id);
 
@@ -105,18 +122,24 @@ public static class FundHistory
         ({ } f, RaisingClosed e) => f with { FinalSize = e.FinalSize },
         ({ } f, FundWoundUp) => f with { WoundUp = true },
         ({ } f, FundEntryReturned e) => f.Without(e.EntryId),
+        ({ } f, PeriodClosed e) => f with { Closings = [.. f.Closings, e.Through] },
+        ({ } f, PeriodReopened e) => f with { Closings = [.. f.Closings.Where(through => through < e.From)] },
 
         ({ } f, PartnerAdmitted e) => f with { Partners = [.. f.Partners, new(e.PartnerId, e.Name, e.Kind, e.MotherFundId)] },
         ({ } f, SubscriptionLogged e) => f.Waits(new(e.SubscriptionId, EntryKinds.Subscription, e.On, e.Amount.Value, by, e.PartnerId)),
         ({ } f, SubscriptionConfirmed e) => f.Subscribe(e.PartnerId, e.Amount.Value, [.. f.PartnerOf(e.PartnerId)?.Subscriptions ?? [], new(e.SubscriptionId, e.On, e.Amount.Value)]).Without(e.SubscriptionId),
         ({ } f, SubscriptionRevoked e) => f.Subscribe(e.PartnerId, -e.Amount.Value, [.. (f.PartnerOf(e.PartnerId)?.Subscriptions ?? []).Where(each => each.Id != e.SubscriptionId)]),
         ({ } f, TransferLogged e) => f.Waits(new(e.TransferId, EntryKinds.Transfer, e.On, e.Amount.Value, by, e.FromPartnerId, ToPartnerId: e.ToPartnerId)),
-        ({ } f, TransferConfirmed e) => f.Transfer(e).Without(e.TransferId),
+        ({ } f, TransferConfirmed e) => f.Transfer(e.FromPartnerId, e.ToPartnerId, e.Amount.Value, new(e.Called, e.PaidIn, e.Distributed, e.Recallable, e.Recalled)).Without(e.TransferId),
+        ({ } f, TransferReversalLogged e) => f.Waits(new(e.ReversalId, EntryKinds.TransferReversal, e.On, e.Amount.Value, by, e.FromPartnerId, ToPartnerId: e.ToPartnerId, Reverses: e.TransferId, Moved: new(e.Called, e.PaidIn, e.Distributed, e.Recallable, e.Recalled))),
+        ({ } f, TransferReversed e) => f.Transfer(e.ToPartnerId, e.FromPartnerId, e.Amount.Value, new(e.Called, e.PaidIn, e.Distributed, e.Recallable, e.Recalled)).Without(e.ReversalId),
 
         ({ } f, CommitmentRecorded e) => f.Commit(new(e.CommitmentId, e.ProjectId, null, e.Amount.Value)),
         ({ } f, DealApproved e) => f.Waits(new(e.DealId, EntryKinds.Deal, e.On, e.Amount.Value, by, ProjectId: e.ProjectId, AgreementId: e.AgreementId)),
         ({ } f, DealCommitted e) => f.Commit(new(e.DealId, e.ProjectId, e.AgreementId, e.Amount.Value)).Without(e.DealId),
         ({ } f, DealCancelled e) => (f with { Committed = f.Committed - e.Freed }).With(e.DealId, deal => deal with { Amount = deal.Amount - e.Freed.Value, Cancelled = true }),
+        ({ } f, DealReversalLogged e) => f.Waits(new(e.ReversalId, EntryKinds.DealReversal, e.On, e.Amount.Value, by, DealId: e.DealId, ProjectId: e.ProjectId, AgreementId: e.AgreementId, Reverses: e.DealId)),
+        ({ } f, DealReversed e) => (f with { Committed = f.Committed - e.Amount, Deals = [.. f.Deals.Where(deal => deal.Id != e.DealId)] }).Without(e.ReversalId),
         ({ } f, DealResized e) => (f with { Committed = f.Committed - e.From + e.To }).With(e.DealId, deal => deal with { Amount = e.To.Value }),
         // It could not: that moves nothing.
         ({ } f, ParticipationRefused) => f,
@@ -124,7 +147,17 @@ public static class FundHistory
         ({ } f, FlowLogged e) => f.Waits(new(e.FlowId, e.Kind, e.On, e.Amount.Value, by, e.PartnerId, e.DealId, Cost: e.Cost, Recallable: e.Recallable)),
         ({ } f, FlowConfirmed e) => f.Post(new Entry(e.FlowId, e.Kind, e.On, e.PartnerId, e.DealId, e.Recallable), e.Amount.Value, e.Cost).Without(e.FlowId),
         ({ } f, FlowReversed e) => f.Post(new Entry(e.FlowId, e.Kind, e.On, e.PartnerId, e.DealId, e.Recallable), -e.Amount.Value, -e.Cost),
+
+        ({ } f, StakePaid e) => f.With(e.InFundId, stake => stake with { Paid = stake.Paid + e.Amount.Value }),
+        ({ } f, StakeReturned e) => f.With(e.InFundId, stake => stake with { Returned = stake.Returned + e.Amount.Value, Cost = stake.Cost + e.Cost }),
+        ({ } f, StakeReversed { Kind: FlowKinds.StakePaid } e) => f.With(e.InFundId, stake => stake with { Paid = stake.Paid - e.Amount.Value }),
+        ({ } f, StakeReversed e) => f.With(e.InFundId, stake => stake with { Returned = stake.Returned - e.Amount.Value, Cost = stake.Cost - e.Cost }),
         _ => fund,
+    };
+
+    private static Fund With(this Fund fund, Guid inFund, Func<StakeIn, StakeIn> change) => fund with
+    {
+        Stakes = fund.StakeIn(inFund) is null ? [.. fund.Stakes, change(new(inFund, 0, 0, 0))] : [.. fund.Stakes.Select(each => each.FundId == inFund ? change(each) : each)],
     };
 
     private sealed record Entry(Guid Id, string Kind, DateOnly On, Guid? PartnerId, Guid? DealId, bool Recallable);
@@ -136,21 +169,18 @@ public static class FundHistory
     private static Fund Subscribe(this Fund fund, Guid partner, decimal amount, IReadOnlyList<Subscribing> subscriptions) =>
         (fund with { Subscribed = fund.Subscribed + amount }).With(partner, each => each with { Subscribed = each.Subscribed + amount, Subscriptions = subscriptions });
 
-    private static Fund Transfer(this Fund fund, TransferConfirmed e)
+    private static Fund Transfer(this Fund fund, Guid from, Guid to, decimal amount, MovedAlong e)
     {
         Partner Move(Partner partner, int sign) => partner with
         {
-            Subscribed = partner.Subscribed + (sign * e.Amount.Value),
+            Subscribed = partner.Subscribed + (sign * amount),
             Called = partner.Called + (sign * e.Called),
             PaidIn = partner.PaidIn + (sign * e.PaidIn),
             Distributed = partner.Distributed + (sign * e.Distributed),
             Recallable = partner.Recallable + (sign * e.Recallable),
             Recalled = partner.Recalled + (sign * e.Recalled),
         };
-        return fund.With(e.FromPartnerId, partner => Move(partner, -1)).With(e.ToPartnerId, partner => Move(partner, 1)) with
-        {
-            OpenCalls = fund.OpenCalls.Handed(e.FromPartnerId, e.ToPartnerId, e.Called - e.PaidIn),
-        };
+        return fund.With(from, partner => Move(partner, -1)).With(to, partner => Move(partner, 1)) with { OpenCalls = fund.OpenCalls.Handed(from, to, e.Called - e.PaidIn) };
     }
 
     /// <param name="amount">Below zero for what is taken back.</param>

@@ -14,6 +14,7 @@ using Luodi.Funds.Sizes;
 using Luodi.Funds.Terms;
 using Luodi.Funds.Work;
 using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Relay;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -33,6 +34,9 @@ builder.Migrates(Fund.DealsOfOlder);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<FundReader>();
 builder.Services.AddScoped<FundBooks>();
+builder.Services.AddSingleton<BooksRead>();
+builder.Services.AddServiceClient(ProjectNames.Service);
+builder.Services.AddScoped<ProjectNames>();
 builder.Services.AddScoped<FacilityReader>();
 builder.Services.AddScoped<ReinvestmentReader>();
 
@@ -47,6 +51,7 @@ await builder.RunService(api =>
     funds.MapSetTerms();
     funds.MapClaimSize();
     funds.MapCloseRaising();
+    funds.MapClosePeriod();
     funds.MapWindUp();
     funds.MapHistory<FundReader>();
 
@@ -55,12 +60,15 @@ await builder.RunService(api =>
     partners.MapAdmitPartner();
     partners.MapSubscribe();
     partners.MapTransferSubscription();
+    partners.MapReverseTransfer();
+    partners.MapListSubscriptions();
 
     var deals = api.MapGroup("").WithTags("Deals");
     deals.MapListDeals();
     deals.MapListDealsOfProject();
     deals.MapApproveDeal();
     deals.MapCancelDeal();
+    deals.MapReverseDeal();
     deals.MapRecordCommitment();
 
     var flows = api.MapGroup("").WithTags("Flows");
@@ -71,6 +79,7 @@ await builder.RunService(api =>
     flows.MapConfirmEntries();
 
     var figures = api.MapGroup("").WithTags("Figures");
+    figures.MapReadSheet();
     figures.MapReadFigures();
     figures.MapReadCurve();
     figures.MapReadBridge();

@@ -27,11 +27,13 @@ internal sealed class BySize(IReadOnlyList<int> sizes)
     }
 
     /// <summary>The median, milliseconds.</summary>
-    public static async Task<double> Median(Func<Task> ask)
+    /// <param name="before">Done before each turn, outside of what is measured.</param>
+    public static async Task<double> Median(Func<Task> ask, Func<Task>? before = null)
     {
         var times = new List<double>();
         for (var turn = 0; turn < Turns; turn++)
         {
+            if (before is not null) await before();
             var began = Stopwatch.GetTimestamp();
             await ask();
             if (turn > 0) times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);

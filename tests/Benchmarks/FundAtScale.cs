@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Luodi.Contracts;
 using Npgsql;
 
@@ -9,6 +10,9 @@ internal static class FundAtScale
     private const string Day = "2015-01-01";
 
     private static readonly int[] Sizes = [1_000, 10_000];
+
+    // At once, before the page shows.
+    private static readonly string[] Asked = ["/sheet", "/history?last=30", "/flows?limit=50"];
 
     public static async Task Run(RunningLuodi luodi)
     {
@@ -40,13 +44,43 @@ internal static class FundAtScale
                 from generate_series({have + 1}, {size}) i cross join lateral (select (array['paid-in', 'fee', 'income', 'distributed'])[1 + i % 4] kind) k cross join funds.mt_doc_flow d where d.id = '{flow}'
                 """);
             have = size;
-            foreach (var (name, at) in (IReadOnlyList<(string, string)>)[("fund", ""), ("a page of flows", "/flows"), ("figures", "/figures"), ("figures of an earlier day", "/figures?on=2020-06-30"), ("curve", "/curve"), ("bridge", "/bridge"), ("capital accounts", "/accounts")])
+            // A version of the fund that knows of them.
+            await staff.Post($"{path}/sizes", new { source = "benchmark", statedOn = Day, size = Money.Yuan(1) });
+            foreach (var (name, at) in (IReadOnlyList<(string, string)>)[("fund", ""), ("a page of flows", "/flows"), ("figures", "/figures"), ("figures of an earlier day", "/figures?on=2020-06-30"), ("curve", "/curve"), ("bridge", "/bridge"), ("capital accounts", "/accounts"), ("the sheet of its page", "/sheet"), ("its last 30 events", "/history?last=30")])
             {
                 results.Note(name, await BySize.Median(() => staff.Get($"{path}{at}")));
             }
+            // Whoever comes first after a change waits for the flows to be read.
+            results.Note("the sheet, the first after a change", await BySize.Median(() => staff.Get($"{path}/sheet"), () => staff.Post($"{path}/sizes", new { source = "benchmark", statedOn = Day, size = Money.Yuan(1) })));
+            // All that the page asks for before it shows, at once as it does; beside it a bare reading of the flows, without a service, a token or a figure. In turns, so that both have the same machine.
+            var (page, bare) = (new List<double>(), new List<double>());
+            for (var turn = 0; turn < BySize.Turns; turn++)
+            {
+                var (whole, alone) = (await Took(() => Task.WhenAll(Asked.Select(at => staff.Get($"{path}{at}")))), await Took(() => Read(store, fund)));
+                if (turn == 0) continue;
+                page.Add(whole);
+                bare.Add(alone);
+            }
+            results.Note("all that its page asks for (bare reading)", page.Median(), bare.Median());
+            results.Note("the same as a ratio", page.Zip(bare, (whole, alone) => whole / alone).ToList().Median());
         }
         Console.WriteLine();
         Console.WriteLine($"A fund by its flows: medians of {BySize.Turns - 1}, ms");
         results.Print();
+    }
+
+    private static async Task<double> Took(Func<Task> ask)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await ask();
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    private static async Task Read(NpgsqlDataSource store, Guid fund)
+    {
+        await using var command = store.CreateCommand("select data from funds.mt_doc_flow where (data->>'fundId')::uuid = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = fund });
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync()) reader.GetString(0);
     }
 }

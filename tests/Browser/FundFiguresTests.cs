@@ -38,6 +38,31 @@ public sealed class FundFiguresTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task A_manager_closes_the_books_on_the_statement_and_opens_them_again_with_a_reason()
+    {
+        var fund = await Grown();
+        await using (var visit = await Visit.Begin(luodi, account: "staff"))
+        {
+            var page = await visit.Open($"/funds/{fund}/accounts?period=2024-Q4");
+            await Expect(page.Locator("[data-books]")).ToHaveCountAsync(0);
+        }
+        await using (var visit = await Visit.Begin(luodi, account: "manager"))
+        {
+            var page = await visit.Open($"/funds/{fund}/accounts?period=2024-Q4");
+            await page.Locator("form[data-entry=fund-close] button[type=submit]").ClickAsync();
+            await Expect(page.Locator("[data-did=close]")).ToBeVisibleAsync();
+            await Expect(page.Locator("[data-statement=fund] [data-closed]")).ToBeVisibleAsync();
+            await visit.Open($"/funds/{fund}");
+            await Expect(page.Locator("[data-closed-through='2024-12-31']")).ToBeVisibleAsync();
+            await visit.Open($"/funds/{fund}/accounts?period=2024-Q3");
+            await page.Locator("form[data-entry=fund-reopen] [name=reason]").FillAsync("回单补登");
+            await page.Locator("form[data-entry=fund-reopen] button[type=submit]").ClickAsync();
+            await Expect(page.Locator("[data-did=reopen]")).ToBeVisibleAsync();
+            await Expect(page.Locator("[data-closed]")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task The_family_stands_beside_what_was_published_of_it()
     {
         var fund = await Grown();

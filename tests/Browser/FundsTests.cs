@@ -158,6 +158,74 @@ public sealed class FundsTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task A_manager_changes_the_limit_of_a_product_by_a_paper_and_not_below_what_is_outstanding()
+    {
+        var facility = await Facility();
+        var entry = (await luodi.Post("staff", $"funds/facilities/{facility}/entries", new { kind = "drawn", on = "2024-01-15", amount = RunningLuodi.Yuan(30_000_000), firm = "测试企业", evidence = "借据1" })).GetProperty("entryId").GetGuid();
+        await luodi.Post("staff2", $"funds/facilities/{facility}/confirm-entry", new { entryId = entry });
+        await using (var staff = await Visit.Begin(luodi, account: "staff"))
+        {
+            var closed = await staff.Open($"/funds/facilities/{facility}?do=limit");
+            await Expect(closed.Locator("[data-do=limit], form[data-entry=facility-limit]")).ToHaveCountAsync(0);
+        }
+        await using var visit = await Visit.Begin(luodi, account: "manager");
+        var page = await visit.Open($"/funds/facilities/{facility}");
+        await page.Locator("[data-do=limit]").ClickAsync();
+        await page.Locator("[name=limit]").FillAsync("0.2");
+        await page.Locator("form[data-entry=facility-limit] [name=on]").FillAsync("2024-01-20");
+        await page.Locator("[name=evidence]").FillAsync("授信批复2024-7");
+        await page.Locator("form[data-entry=facility-limit] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-field=limit] .field-error")).ToContainTextAsync("30,000,000.00");
+        await page.Locator("[name=limit]").FillAsync("2.5");
+        await page.Locator("form[data-entry=facility-limit] button[type=submit]").ClickAsync();
+        await Expect(page.Locator("[data-did=limit]")).ToBeVisibleAsync();
+        (await luodi.Get($"funds/facilities/{facility}")).GetProperty("limit").GetProperty("value").GetDecimal().ShouldBe(250_000_000m);
+        await Expect(page.Locator("[data-type=facility_limit_changed]")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_transfer_and_a_commitment_that_were_wrong_are_taken_back_by_two_persons()
+    {
+        var fund = await Subscribed();
+        var partners = (await luodi.Get($"funds/{fund}/partners")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("partner").GetProperty("id").GetGuid()).ToArray();
+        var (project, _) = await luodi.Project("other", 5_000_000m);
+        foreach (var (what, body) in (IReadOnlyList<(string, object)>)
+        [
+            ("transfers", new { fromPartnerId = partners[0], toPartnerId = partners[1], amount = RunningLuodi.Yuan(Yi), on = "2024-02-01" }),
+            ("deals", new { projectId = project, amount = RunningLuodi.Yuan(30_000_000), on = "2024-02-01" }),
+        ])
+        {
+            var logged = Id(await luodi.Post("staff", $"funds/{fund}/{what}", body));
+            await luodi.Post("staff2", $"funds/{fund}/confirm", new { entries = new[] { logged } });
+        }
+        await using (var visit = await Visit.Begin(luodi, account: "staff"))
+        {
+            var page = await visit.Open($"/funds/{fund}?do=reverse-transfer");
+            await page.Locator("[name=transferId]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+            await page.Locator("[name=reason]").FillAsync("协议未生效");
+            await page.Locator("form[data-entry=fund-reverse-transfer] button[type=submit]").ClickAsync();
+            await Expect(page.Locator("[data-did=reverse-transfer]")).ToBeVisibleAsync();
+            await visit.Open($"/funds/{fund}?do=reverse-deal");
+            await page.Locator("[name=dealId]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+            await page.Locator("[name=reason]").FillAsync("误登");
+            await page.Locator("form[data-entry=fund-reverse-deal] button[type=submit]").ClickAsync();
+            await Expect(page.Locator("[data-waiting] tr[data-kind=deal-reversal]")).ToHaveCountAsync(1);
+        }
+        await using (var visit = await Visit.Begin(luodi, account: "staff2"))
+        {
+            var page = await visit.Open($"/funds/{fund}");
+            foreach (var kind in (string[])["transfer-reversal", "deal-reversal"])
+            {
+                await page.Locator($"[data-waiting] tr[data-kind={kind}] [data-do=confirm]").ClickAsync();
+                await page.Locator("form[data-entry=fund-confirm] button[type=submit]").ClickAsync();
+                await Expect(page.Locator("[data-did=confirm]")).ToBeVisibleAsync();
+            }
+            await Expect(page.Locator($"tr[data-partner='{partners[0]}'] [data-sum=subscribed] [title]")).ToHaveAttributeAsync("title", "300,000,000.00 元");
+            await Expect(page.Locator("tr[data-commitment]")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task Reinvestment_is_owed_by_its_rule_and_recognised_by_a_second_person()
     {
         var fund = await PaidIn();

@@ -14,17 +14,22 @@ public static class WindUpFeature
 
     public sealed record DealsAreLeft() : Refusal("A deal has cost left, or capital that is committed and not paid out: exit or cancel it first.");
 
+    public sealed record StakesAreLeft() : Refusal("It is a partner of another fund of the family: that one is wound up first, or the subscription handed over.");
+
     public sealed record EntriesWait() : Refusal("Something still waits to be confirmed or returned.");
 
     public static void MapWindUp(this IEndpointRouteBuilder funds) => funds
-        .MapPost("{id:guid}/wind-up", (Guid id, WindUp command, Deciding<Fund> fund, CancellationToken ct) => fund.Decide(id, state => Decide(state, command), ct))
+        .MapPost("{id:guid}/wind-up", (Guid id, WindUp command, Deciding<Fund> fund, CancellationToken ct) => fund.Decide(id, async (state, facts) =>
+            Decide(state, command, (await facts.Where<Fund>(other => !other.WoundUp && other.Partners.Any(partner => partner.MotherFundId == id && partner.Subscribed > 0))).Count > 0), ct))
         .WithSummary("Winds the fund up, once nothing is left in it")
         .RequireAuthorization(Policies.Manage);
 
-    public static Decision Decide(Fund fund, WindUp command)
+    /// <param name="holdsStakes">It is a partner of another fund of the family, which may still distribute to it.</param>
+    public static Decision Decide(Fund fund, WindUp command, bool holdsStakes = false)
     {
         if (Fields.Text(command.Reason, "reason") is { } wrong) return wrong;
         if (fund.Pending.Count > 0) return new EntriesWait();
+        if (holdsStakes) return new StakesAreLeft();
         if (fund.Deals.Any(deal => deal.CostLeft > 0 || deal.Undisbursed > 0)) return new DealsAreLeft();
         return fund.Cash > 0 ? new CashIsLeft(fund.Cash) : Decision.Accept(new FundWoundUp(fund.Id)).Because(command.Reason!.Trim());
     }

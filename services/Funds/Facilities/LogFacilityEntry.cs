@@ -23,7 +23,7 @@ public static class LogFacilityEntryFeature
 
     public static void MapLogFacilityEntry(this IEndpointRouteBuilder facilities) => facilities
         .MapPost("{id:guid}/entries", (Guid id, LogFacilityEntry command, Deciding<Facility> facility, TimeProvider clock, CancellationToken ct) =>
-            facility.Decide(id, state => Decide(state, Guid.CreateVersion7(), command, clock.Today()), ct))
+            facility.Decide(id, state => Decide(state, Guid.CreateVersion7(), command, clock.Today()), ct, StatusCodes.Status201Created))
         .WithSummary("Logs a drawing, a repayment or a called guarantee of a firm; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 
@@ -43,6 +43,6 @@ public static class LogFacilityEntryFeature
         if (FacilityLimits.Broken(facility, [.. standing, entry]) is { } broken) return broken;
         return Decision
             .Accept(new FacilityEntryLogged(facility.Id, entryId, entry.Kind, entry.On, entry.Amount, entry.Firm, entry.Evidence))
-            .Effective(entry.On).Answering(new { entryId });
+            .Effective(entry.On).Answering(new { id = entryId, entryId });
     }
 }

@@ -132,7 +132,7 @@ public static class CapitalAccounts
         FlowKinds.Fee => AccountLines.None with { Fees = part ?? -flow.Amount },
         FlowKinds.Expense => AccountLines.None with { Expenses = part ?? -flow.Amount },
         FlowKinds.Income => AccountLines.None with { Income = part ?? flow.Amount },
-        FlowKinds.Exited => AccountLines.None with { Realised = part ?? (flow.Amount - flow.Cost) },
+        FlowKinds.Exited or FlowKinds.StakeReturned => AccountLines.None with { Realised = part ?? (flow.Amount - flow.Cost) },
         _ => AccountLines.None,
     };
 

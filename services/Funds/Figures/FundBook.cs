@@ -1,6 +1,7 @@
 using Luodi.Funds.Flows;
 using Luodi.ServiceDefaults.Decisions;
 using Marten;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Luodi.Funds.Figures;
 
@@ -29,8 +30,25 @@ public sealed record FundBook(Fund Fund, IReadOnlyList<Flow> Flows, IReadOnlyLis
     }
 }
 
+/// <summary>The flows and commitments of funds that were read lately. Nothing is invalidated: what was read at a version holds all that any version until then needs.</summary>
+public sealed class BooksRead : IDisposable
+{
+    private const int MostFlows = 200_000;
+
+    private readonly MemoryCache _books = new(new MemoryCacheOptions { SizeLimit = MostFlows });
+
+    internal sealed record Kept(long Version, IReadOnlyList<Flow> Flows, IReadOnlyList<Commitment> Commitments);
+
+    internal Kept? Of(Fund fund) => _books.Get<Kept>(fund.Id) is { } kept && kept.Version >= fund.Version ? kept : null;
+
+    internal Kept Keep(Fund fund, IReadOnlyList<Flow> flows, IReadOnlyList<Commitment> commitments) =>
+        _books.Set(fund.Id, new Kept(fund.Version, flows, commitments), new MemoryCacheEntryOptions { Size = flows.Count + 1 });
+
+    public void Dispose() => _books.Dispose();
+}
+
 /// <summary>Funds with their flows, as the bearer of a token sees them.</summary>
-public sealed class FundBooks(IQuerySession session, FundReader funds)
+public sealed class FundBooks(IQuerySession session, FundReader funds, BooksRead read)
 {
     /// <param name="version">As it stood after this event of the fund.</param>
     /// <param name="knownAt">As it was known at this instant; both given, as after the earlier of the two.</param>
@@ -44,8 +62,13 @@ public sealed class FundBooks(IQuerySession session, FundReader funds)
             fund = then is null || then.Version < fund.Version ? then : fund;
         }
         if (fund is null) return null;
-        var flows = await session.Query<Flow>().Where(flow => flow.FundId == id).ToListAsync(ct);
-        var subscriptions = await session.Query<Subscription>().Where(subscription => subscription.FundId == id).ToListAsync(ct);
-        return new(fund, flows, [.. subscriptions.SelectMany(FundBook.CommitmentsOf)]);
+        if (read.Of(fund) is not { } kept)
+        {
+            // After the fund, so that nothing of its version is missing; what is newer does not stand in it.
+            var flows = await session.Query<Flow>().Where(flow => flow.FundId == id).ToListAsync(ct);
+            var subscriptions = await session.Query<Subscription>().Where(subscription => subscription.FundId == id).ToListAsync(ct);
+            kept = read.Keep(fund, flows, [.. subscriptions.SelectMany(FundBook.CommitmentsOf)]);
+        }
+        return new(fund, kept.Flows, kept.Commitments);
     }
 }

@@ -2,7 +2,7 @@ using Luodi.Funds.Flows;
 
 namespace Luodi.Funds.Figures;
 
-/// <summary>What a fund holds of one deal.</summary>
+/// <summary>What a fund holds of one deal, or of another fund of the family in which it has a stake.</summary>
 /// <param name="Cost">Paid out for it, less the part of it that was sold.</param>
 /// <param name="Value">Its fair value: the last valuation and what came after it. What is paid out counts at cost until it is valued; what is sold takes its part of the value with it.</param>
 public sealed record Holding(Guid DealId, decimal Cost, decimal Value);
@@ -65,14 +65,14 @@ public static class Holdings
     /// <summary>What a flow does to the money at the bank.</summary>
     internal static decimal Cash(Flow flow) => flow.Kind switch
     {
-        FlowKinds.PaidIn or FlowKinds.Recalled or FlowKinds.Income or FlowKinds.Exited => flow.Amount,
-        FlowKinds.Fee or FlowKinds.Expense or FlowKinds.Disbursed or FlowKinds.Distributed => -flow.Amount,
+        FlowKinds.PaidIn or FlowKinds.Recalled or FlowKinds.Income or FlowKinds.Exited or FlowKinds.StakeReturned => flow.Amount,
+        FlowKinds.Fee or FlowKinds.Expense or FlowKinds.Disbursed or FlowKinds.Distributed or FlowKinds.StakePaid => -flow.Amount,
         _ => 0,
     };
 
     private static IEnumerable<IGrouping<DateOnly, Flow>> Days(IEnumerable<Flow> flows) => flows
-        .Where(flow => flow.Kind is FlowKinds.Disbursed or FlowKinds.Exited or FlowKinds.Valued)
-        .OrderBy(flow => flow.On).ThenBy(flow => flow.Kind switch { FlowKinds.Disbursed => 0, FlowKinds.Exited => 1, _ => 2 }).ThenBy(flow => flow.Since)
+        .Where(flow => flow.Kind is FlowKinds.Disbursed or FlowKinds.StakePaid or FlowKinds.Exited or FlowKinds.StakeReturned or FlowKinds.Valued)
+        .OrderBy(flow => flow.On).ThenBy(flow => flow.Kind switch { FlowKinds.Disbursed or FlowKinds.StakePaid => 0, FlowKinds.Exited or FlowKinds.StakeReturned => 1, _ => 2 }).ThenBy(flow => flow.Since)
         .GroupBy(flow => flow.On);
 
     private static SortedDictionary<Guid, Holding> Apply(SortedDictionary<Guid, Holding> held, Flow flow)
@@ -81,8 +81,8 @@ public static class Holdings
         var before = held.GetValueOrDefault(deal) ?? new(deal, 0, 0);
         held[deal] = flow.Kind switch
         {
-            FlowKinds.Disbursed => before with { Cost = before.Cost + flow.Amount, Value = before.Value + flow.Amount },
-            FlowKinds.Exited => before with
+            FlowKinds.Disbursed or FlowKinds.StakePaid => before with { Cost = before.Cost + flow.Amount, Value = before.Value + flow.Amount },
+            FlowKinds.Exited or FlowKinds.StakeReturned => before with
             {
                 Cost = before.Cost - flow.Cost,
                 Value = before.Cost <= flow.Cost ? 0 : decimal.Round(before.Value * (before.Cost - flow.Cost) / before.Cost, 2, MidpointRounding.AwayFromZero),

@@ -31,7 +31,7 @@ public sealed record NetPerformance(
     string Custom, decimal Committed, decimal PaidIn, decimal Distributed, decimal Unfunded, decimal NetAssetValue,
     decimal? PaidInRatio, decimal? Dpi, decimal? Rvpi, decimal? Tvpi, InternalRate Irr, InternalRate IrrWithoutLine);
 
-/// <summary>A fund's deals, before fees, expenses and carried interest. No line of credit stands between a deal and its money, so there is one rate.</summary>
+/// <summary>A fund's deals and its stakes in other funds of the family, before fees, expenses and carried interest. No line of credit stands between a deal and its money, so there is one rate.</summary>
 /// <param name="Invested">Disbursed to deals.</param>
 /// <param name="Returned">Exits, and income from deals; not the interest of money at the bank.</param>
 /// <param name="Value">Fair value of what is held.</param>
@@ -68,7 +68,7 @@ public static class Performance
     public static GrossPerformance Gross(IEnumerable<Flow> flows, AsOf at)
     {
         var known = Known.Of(flows, at).Where(flow => flow.DealId is not null).ToList();
-        var movements = known.Where(flow => flow.Kind is FlowKinds.Disbursed or FlowKinds.Exited or FlowKinds.Income).Select(flow => new DatedAmount(flow.On, Holdings.Cash(flow))).ToList();
+        var movements = known.Where(flow => flow.Kind is FlowKinds.Disbursed or FlowKinds.Exited or FlowKinds.Income or FlowKinds.StakePaid or FlowKinds.StakeReturned).Select(flow => new DatedAmount(flow.On, Holdings.Cash(flow))).ToList();
         var (invested, returned) = (-movements.Where(each => each.Amount < 0).Sum(each => each.Amount), movements.Where(each => each.Amount > 0).Sum(each => each.Amount));
         var value = Holdings.At(known).Value;
         return new(invested, returned, value, Ratio(returned, invested), Ratio(value, invested), Ratio(returned + value, invested), Xirr.Of([.. movements, new(at.On, value)]));

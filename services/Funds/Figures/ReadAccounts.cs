@@ -10,9 +10,10 @@ public sealed record PartnerAccount(Guid PartnerId, string Name, string Kind, de
 
 /// <summary>Capital accounts of a fund for a period, in its currency.</summary>
 /// <param name="Open">The period is not over: what is still logged for it changes the statement.</param>
+/// <param name="ClosedThrough">The day through which the fund's books are closed, as known then; null where they are not.</param>
 /// <param name="Balanced">In every account the beginning and the lines give the ending, and partners add up to the fund in every line.</param>
 public sealed record FundAccounts(
-    Guid FundId, long Version, DateOnly From, DateOnly To, bool Open, bool Balanced, string Currency, AccountPeriod Fund, UnfundedLines Unfunded, IReadOnlyList<PartnerAccount> Partners);
+    Guid FundId, long Version, DateOnly From, DateOnly To, bool Open, bool Balanced, string Currency, AccountPeriod Fund, UnfundedLines Unfunded, IReadOnlyList<PartnerAccount> Partners, DateOnly? ClosedThrough);
 
 public static class ReadAccountsFeature
 {
@@ -51,7 +52,7 @@ public static class ReadAccountsFeature
         bool Balances(AccountPeriod period) => period.Beginning + period.Lines.Sum() == period.Ending;
         var balanced = Balances(fund) && partners.TrueForAll(partner => Balances(partner.Account))
             && (partners.Count == 0 || (partners.Aggregate(AccountLines.None, (sum, partner) => sum + partner.Account.Lines) == fund.Lines && partners.Sum(partner => partner.Account.Beginning) == fund.Beginning));
-        return new(book.Fund.Id, book.Fund.Version, from, to, to >= today, balanced, book.Fund.Currency, fund, partners.Aggregate(UnfundedLines.None, (sum, partner) => sum + partner.Unfunded), partners);
+        return new(book.Fund.Id, book.Fund.Version, from, to, to >= today, balanced, book.Fund.Currency, fund, partners.Aggregate(UnfundedLines.None, (sum, partner) => sum + partner.Unfunded), partners, book.Fund.ClosedThrough);
     }
 
     /// <summary>A quarter or a calendar year that has begun.</summary>

@@ -1,5 +1,6 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Funds;
+using Luodi.Funds.Closing;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 
@@ -22,7 +23,7 @@ public static class CallCapitalFeature
     {
         var wrong = Check.All(
             Amounts.Wrong(command.Amount, "amount", fund),
-            Fields.Date(command.DueOn, "dueOn") ?? (command.DueOn > today.AddDays(LogFlowFeature.MostDaysAhead) ? new DueTooLate() : null));
+            Fields.Date(command.DueOn, "dueOn") ?? (command.DueOn > today.AddDays(LogFlowFeature.MostDaysAhead) ? new DueTooLate() : null) ?? ClosePeriodFeature.Obstacle(fund, command.DueOn, "dueOn"));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         if (fund.Subscribed == 0) return new NobodyToCall();
         var parts = Split(command.Amount!.Value, [.. fund.Partners.Select(partner => partner.Subscribed)]);

@@ -33,7 +33,9 @@ public static class FlowHistory
     public static Flow? Evolve(Flow? flow, object fact, long version, DateTimeOffset at) => (flow, fact) switch
     {
         (null, FlowConfirmed e) => new(e.FlowId, e.FundId, e.Kind, e.On, e.Amount.Value, e.PartnerId, e.DealId, e.Cost, e.Recallable, version, at),
-        ({ Until: null } counts, FlowReversed) => counts with { Until = version, KnownUntil = at },
+        (null, StakePaid e) => new(e.MovementId, e.FundId, FlowKinds.StakePaid, e.On, e.Amount.Value, null, e.InFundId, 0, Recallable: false, version, at) { With = e.FlowId },
+        (null, StakeReturned e) => new(e.MovementId, e.FundId, FlowKinds.StakeReturned, e.On, e.Amount.Value, null, e.InFundId, e.Cost, Recallable: false, version, at) { With = e.FlowId },
+        ({ Until: null } counts, FlowReversed or StakeReversed) => counts with { Until = version, KnownUntil = at },
         _ => flow,
     };
 
@@ -41,7 +43,7 @@ public static class FlowHistory
     {
         (null, SubscriptionConfirmed e) => new(e.SubscriptionId, e.FundId, e.PartnerId, null, e.On, e.Amount.Value, version, at),
         (null, TransferConfirmed e) => new(e.TransferId, e.FundId, e.ToPartnerId, e.FromPartnerId, e.On, e.Amount.Value, version, at) { Called = e.Called, PaidIn = e.PaidIn, Distributed = e.Distributed, Recallable = e.Recallable, Recalled = e.Recalled },
-        ({ Until: null } counts, SubscriptionRevoked) => counts with { Until = version, KnownUntil = at },
+        ({ Until: null } counts, SubscriptionRevoked or TransferReversed) => counts with { Until = version, KnownUntil = at },
         _ => subscription,
     };
 }
@@ -52,6 +54,9 @@ public sealed partial class FlowProjection : MultiStreamProjection<Flow, Guid>
     {
         Identity<FlowConfirmed>(e => e.FlowId);
         Identity<FlowReversed>(e => e.FlowId);
+        Identity<StakePaid>(e => e.MovementId);
+        Identity<StakeReturned>(e => e.MovementId);
+        Identity<StakeReversed>(e => e.MovementId);
     }
 
     public override Flow? Evolve(Flow? snapshot, Guid id, IEvent e) => FlowHistory.Evolve(snapshot, e.Data, e.Version, e.Timestamp);
@@ -64,6 +69,7 @@ public sealed partial class SubscriptionProjection : MultiStreamProjection<Subsc
         Identity<SubscriptionConfirmed>(e => e.SubscriptionId);
         Identity<TransferConfirmed>(e => e.TransferId);
         Identity<SubscriptionRevoked>(e => e.SubscriptionId);
+        Identity<TransferReversed>(e => e.TransferId);
     }
 
     public override Subscription? Evolve(Subscription? snapshot, Guid id, IEvent e) => FlowHistory.Evolve(snapshot, e.Data, e.Version, e.Timestamp);

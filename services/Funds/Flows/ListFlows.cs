@@ -24,7 +24,7 @@ public sealed record FlowFilter(
 
     internal static readonly Sorting Sorting = new("d.id",
         ("on", "d.data->>'on'"),
-        ("kind", Sorting.Listed("d.data->>'kind'", FlowKinds.All)),
+        ("kind", Sorting.Listed("d.data->>'kind'", FlowKinds.Every)),
         ("amount", Amount),
         ("confirmed", "(d.data->>'since')::bigint"));
 
@@ -48,7 +48,8 @@ public sealed record FlowFilter(
 }
 
 /// <summary>A flow with the names that a reader looks for.</summary>
-public sealed record FlowItem(Flow Flow, string? PartnerName, Guid? ProjectId, string Currency);
+/// <param name="ProjectName">In a file; a list leaves it to who shows it.</param>
+public sealed record FlowItem(Flow Flow, string? PartnerName, Guid? ProjectId, string Currency, string? ProjectName = null);
 
 public static class ListFlowsFeature
 {
@@ -60,7 +61,8 @@ public static class ListFlowsFeature
         new("cost", "Cost or capital returned", item => item.Flow.Cost),
         new("currency", "Currency", item => item.Currency),
         new("partner", "Partner", item => item.PartnerName),
-        new("project", "Project", item => item.ProjectId?.ToString()),
+        new("project", "Project", item => item.ProjectName),
+        new("projectId", "Project id", item => item.ProjectId?.ToString()),
         new("recallable", "Recallable", item => item.Flow.Recallable ? "recallable" : "", Coded: true),
         new("reversed", "Reversed", item => item.Flow.Until is null ? "" : "reversed", Coded: true),
     ];
@@ -79,17 +81,20 @@ public static class ListFlowsFeature
         .RequireAuthorization(Policies.Read);
 
         funds.MapGet("{id:guid}/flows/export", async (
-            Guid id, [AsParameters] FlowFilter filter, FundReader reader, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+            Guid id, [AsParameters] FlowFilter filter, FundReader reader, Sight sight, Rows rows, Departments departments, ProjectNames projects, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             if (await reader.Find(id, ct) is not { } fund) return Problems.Of(new NotFound());
             var (order, unknown) = FlowFilter.Sorting.Of(filter.Sort, FlowFilter.Usual);
-            return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("flows", Columns, columns, format, clock.Today(), departments,
-                    () => rows.All("d.data", FlowFilter.Tables, filter.ToSql(sight, id), order, row => Item(fund, rows.Document<Flow>(row, 0)), ct), ct);
+            if (unknown is not null) return Problems.Of(unknown);
+            var names = await projects.Of(fund.Deals.Select(deal => deal.ProjectId), ct);
+            return await Export.Of("flows", Columns, columns, format, clock.Today(), departments,
+                    () => rows.All("d.data", FlowFilter.Tables, filter.ToSql(sight, id), order, row => Named(Item(fund, rows.Document<Flow>(row, 0)), names), ct), ct);
         })
         .WithSummary("The flows of a fund as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);
     }
+
+    private static FlowItem Named(FlowItem item, IReadOnlyDictionary<Guid, string> names) => item with { ProjectName = item.ProjectId is { } project ? names.GetValueOrDefault(project) : null };
 
     private static FlowItem Item(Fund fund, Flow flow) => new(flow, fund.PartnerOf(flow.PartnerId)?.Name, fund.DealOf(flow.DealId)?.ProjectId, fund.Currency);
 }

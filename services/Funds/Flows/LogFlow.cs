@@ -1,5 +1,6 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Funds;
+using Luodi.Funds.Closing;
 using Luodi.Funds.Deals;
 using Luodi.Funds.Partners;
 using Luodi.ServiceDefaults.Decisions;
@@ -10,7 +11,7 @@ namespace Luodi.Funds.Flows;
 /// <param name="Kind">called, paid-in, fee, expense, disbursed, valued, income, exited, distributed or recalled.</param>
 /// <param name="On">The day on which it took effect; of a call the day on which it is due.</param>
 /// <param name="PartnerId">Of called, paid-in, distributed and recalled.</param>
-/// <param name="DealId">Of disbursed, valued and exited; of income where it is from a deal.</param>
+/// <param name="DealId">Of disbursed, valued and exited; of income where it is from a deal. Valued: also the fund of the family in which this one has a stake.</param>
 /// <param name="Cost">Exited: the part of the deal's cost that left with it. Distributed: the part that returns capital. Nothing where it is left out.</param>
 /// <param name="Recallable">The fund may call back what it distributes.</param>
 public sealed record LogFlow(string? Kind, DateOnly? On, Money? Amount, Guid? PartnerId = null, Guid? DealId = null, Money? Cost = null, bool Recallable = false);
@@ -70,11 +71,11 @@ public static class LogFlowFeature
 
     public static void MapLogFlow(this IEndpointRouteBuilder funds) => funds
         .MapPost("{id:guid}/flows", (Guid id, LogFlow command, Deciding<Fund> fund, TimeProvider clock, CancellationToken ct) =>
-            fund.Decide(id, state => Decide(state, Guid.CreateVersion7(), command, clock.Today()), ct, StatusCodes.Status201Created))
+            fund.Decide(id, async (state, facts) => Decide(state, Guid.CreateVersion7(), command, clock.Today(), await Mothers.Of(state, [command.PartnerId], facts, alone: false)), ct, StatusCodes.Status201Created))
         .WithSummary("Logs a flow of the fund; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 
-    public static Decision Decide(Fund fund, Guid flowId, LogFlow command, DateOnly today)
+    public static Decision Decide(Fund fund, Guid flowId, LogFlow command, DateOnly today, Mothers? mothers = null)
     {
         var kind = command.Kind ?? "";
         if (command.Kind is null) return new Missing("kind");
@@ -82,21 +83,24 @@ public static class LogFlowFeature
         var ofPartner = OfPartners.Contains(kind);
         var ofDeal = OfDeals.Contains(kind);
         var wrong = Check.All(
-            Fields.Date(command.On, "on") ?? (kind is FlowKinds.Called
-                ? (command.On > today.AddDays(MostDaysAhead) ? new DueTooFarAhead() : null)
-                : (command.On > today ? new FlowInFuture() : null)),
+            Fields.Date(command.On, "on")
+                ?? (kind is FlowKinds.Called && command.On > today.AddDays(MostDaysAhead) ? new DueTooFarAhead() : null)
+                ?? (kind is not FlowKinds.Called && command.On > today ? new FlowInFuture() : null)
+                ?? ClosePeriodFeature.Obstacle(fund, command.On, "on"),
             kind is FlowKinds.Valued or FlowKinds.Exited ? Amounts.WrongOrZero(command.Amount, "amount", fund) : Amounts.Wrong(command.Amount, "amount", fund),
             !ofPartner ? (command.PartnerId is null ? null : new NotOfThisFlow("partnerId"))
                 : Fields.Present(command.PartnerId, "partnerId") ?? (fund.PartnerOf(command.PartnerId) is null ? new SubscribeFeature.PartnerUnknown("partnerId") : null),
             !ofDeal && kind is not FlowKinds.Income ? (command.DealId is null ? null : new NotOfThisFlow("dealId"))
-                : (ofDeal ? Fields.Present(command.DealId, "dealId") : null) ?? (command.DealId is not null && fund.DealOf(command.DealId) is null ? new CancelDealFeature.DealUnknown() : null),
+                : (ofDeal ? Fields.Present(command.DealId, "dealId") : null) ?? (command.DealId is not null && fund.DealOf(command.DealId) is null && (kind is not FlowKinds.Valued || fund.StakeIn(command.DealId) is null) ? new CancelDealFeature.DealUnknown() : null),
             command.Cost is null ? null : !WithCost.Contains(kind) ? new NotOfThisFlow("cost") : Amounts.WrongOrZero(command.Cost, "cost", fund),
             command.Recallable && kind is not FlowKinds.Distributed ? new NotOfThisFlow("recallable") : null);
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         var (amount, cost) = (command.Amount!, Amounts.Kept(command.Cost?.Value ?? 0));
         if (kind is FlowKinds.Exited && amount.Value == 0 && cost == 0) return new NothingExited();
         if (kind is FlowKinds.Distributed && cost > amount.Value) return new CapitalBeyondDistribution();
-        return Obstacle(fund, kind, amount.Value, command.PartnerId, command.DealId, cost, command.Recallable) is { } obstacle ? obstacle
+        var obstacle = Obstacle(fund, kind, amount.Value, command.PartnerId, command.DealId, cost, command.Recallable)
+            ?? (mothers?.Of(fund, command.PartnerId) is { } mother ? Stakes.Obstacle(mother, fund.PartnerOf(command.PartnerId)!.Name, kind, amount.Value, command.On!.Value) : null);
+        return obstacle is not null ? obstacle
             : Decision.Accept(new FlowLogged(flowId, fund.Id, kind, command.On!.Value, amount, command.PartnerId, command.DealId, cost, command.Recallable)).Effective(command.On.Value).Answering(new { id = flowId });
     }
 

@@ -23,6 +23,9 @@ public sealed record Partner(Guid Id, string Name, string Kind, Guid? MotherFund
 
     /// <summary>Called, and not yet paid.</summary>
     public decimal Due => Called - PaidIn;
+
+    /// <summary>Something was taken back on which other facts rest.</summary>
+    internal bool IsBroken => Called < 0 || Due < 0 || PaidIn < 0 || Distributed < 0 || Recallable < 0 || Recalled < 0 || Recallable > Distributed || Subscribed < 0;
 }
 
 /// <summary>One confirmed subscription.</summary>

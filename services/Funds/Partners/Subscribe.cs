@@ -1,5 +1,6 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Funds;
+using Luodi.Funds.Closing;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 
@@ -43,7 +44,7 @@ public static class SubscribeFeature
         var wrong = Check.All(
             Fields.Present(command.PartnerId, "partnerId") ?? (fund.PartnerOf(command.PartnerId) is null ? new PartnerUnknown("partnerId") : null),
             Amounts.Wrong(command.Amount, "amount", fund),
-            Fields.Date(command.On, "on") ?? (command.On > today ? new SubscribedInFuture() : null));
+            Fields.Date(command.On, "on") ?? (command.On > today ? new SubscribedInFuture() : null) ?? ClosePeriodFeature.Obstacle(fund, command.On, "on"));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         return fund.FinalSize is not null ? new RaisingIsClosed()
             : Decision.Accept(new SubscriptionLogged(subscriptionId, fund.Id, command.PartnerId!.Value, command.Amount!, command.On!.Value)).Effective(command.On.Value).Answering(new { id = subscriptionId });
@@ -59,7 +60,8 @@ public static class SubscribeFeature
         if (fund.FinalSize is not null) return new RaisingIsClosed();
         var subscription = partner!.Subscriptions.First(each => each.Id == command.SubscriptionId);
         var free = Math.Max(0, Math.Min(partner.Unfunded, fund.Uncommitted));
-        return subscription.Amount > free ? new SubscriptionInUse(free)
+        return ClosePeriodFeature.Obstacle(fund, subscription.On, "subscriptionId") is { } closed ? closed
+            : subscription.Amount > free ? new SubscriptionInUse(free)
             : Decision.Accept(new SubscriptionRevoked(subscription.Id, fund.Id, partner.Id, new Money(subscription.Amount, fund.Currency), subscription.On)).Because(command.Reason!.Trim()).Effective(subscription.On);
     }
 }

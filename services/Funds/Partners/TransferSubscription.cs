@@ -1,5 +1,6 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Funds;
+using Luodi.Funds.Closing;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 
@@ -32,7 +33,7 @@ public static class TransferSubscriptionFeature
             Fields.Present(command.ToPartnerId, "toPartnerId")
                 ?? (fund.PartnerOf(command.ToPartnerId) is null ? new SubscribeFeature.PartnerUnknown("toPartnerId") : command.ToPartnerId == command.FromPartnerId ? new TransferToItself() : null),
             Amounts.Wrong(command.Amount, "amount", fund),
-            Fields.Date(command.On, "on") ?? (command.On > today ? new TransferredInFuture() : null));
+            Fields.Date(command.On, "on") ?? (command.On > today ? new TransferredInFuture() : null) ?? ClosePeriodFeature.Obstacle(fund, command.On, "on"));
         if (wrong.Count > 0) return Decision.Refuse(wrong);
         return Obstacle(fund, command.FromPartnerId, command.Amount!.Value) is { } obstacle ? obstacle
             : Decision.Accept(new TransferLogged(transferId, fund.Id, command.FromPartnerId!.Value, command.ToPartnerId!.Value, command.Amount, command.On!.Value))

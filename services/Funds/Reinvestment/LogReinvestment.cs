@@ -31,7 +31,7 @@ public static class LogReinvestmentFeature
 
     public static void MapLogReinvestment(this IEndpointRouteBuilder books) => books
         .MapPost("{id:guid}/cases", (Guid id, LogReinvestment command, Deciding<ReinvestmentBook> book, TimeProvider clock, CancellationToken ct) =>
-            book.Decide(id, state => Decide(state, Guid.CreateVersion7(), command, clock.Today()), ct))
+            book.Decide(id, state => Decide(state, Guid.CreateVersion7(), command, clock.Today()), ct, StatusCodes.Status201Created))
         .WithSummary("Logs what may count as reinvestment, with its evidence; a second person confirms it")
         .RequireAuthorization(Policies.LogDeals);
 
@@ -51,6 +51,6 @@ public static class LogReinvestmentFeature
         if (book.Cases.Any(each => each.Status is ReinvestmentStatus.Logged or ReinvestmentStatus.Recognised && each.Evidence == evidence)) return new ReinvestmentPaperCounted(evidence);
         return Decision
             .Accept(new ReinvestmentLogged(book.Id, caseId, rule!.Version, command.Firm!.Trim(), command.Way!, command.On!.Value, command.Amount!, taxes, evidence))
-            .Effective(command.On.Value).Answering(new { caseId });
+            .Effective(command.On.Value).Answering(new { id = caseId, caseId });
     }
 }

@@ -19,13 +19,15 @@ public static class FundActs
         ["cancel"] = "cancel-deal",
         ["revoke"] = "revoke-subscription",
         ["reverse"] = "reverse-flow",
+        ["reverse-transfer"] = "reverse-transfer",
+        ["reverse-deal"] = "reverse-deal",
         ["close-raising"] = "close-raising",
         ["wind-up"] = "wind-up",
         ["confirm"] = "confirm",
         ["return"] = "return",
     };
 
-    private static readonly string[] Logging = ["flow", "call", "subscribe", "deal", "partner", "transfer", "terms", "claim"];
+    private static readonly string[] Logging = ["flow", "call", "subscribe", "deal", "partner", "transfer", "terms", "claim", "reverse-transfer", "reverse-deal"];
 
     private static readonly string[] Managing = ["cancel", "revoke", "close-raising", "wind-up"];
 
@@ -33,7 +35,7 @@ public static class FundActs
     public static string Command(string act) => Commands[act];
 
     /// <summary>It cannot simply be done again.</summary>
-    public static bool IsGrave(string act) => act is "cancel" or "revoke" or "reverse" or "close-raising" or "wind-up";
+    public static bool IsGrave(string act) => act is "cancel" or "revoke" or "reverse" or "reverse-transfer" or "reverse-deal" or "close-raising" or "wind-up";
 
     /// <summary>It changes what others may have changed meanwhile; what is logged stands beside what others log.</summary>
     public static bool NeedsVersion(string act) => act is "terms" or "cancel" or "close-raising" or "wind-up";
@@ -60,12 +62,16 @@ public static class FundActs
         "close-raising" => person is { Manages: true } && fund.FinalSize is null && fund.Subscribed > 0,
         "wind-up" => person is { Manages: true },
         "subscribe" => Logs(fund, person) && fund.FinalSize is null && fund.Partners.Count > 0,
-        "transfer" => Logs(fund, person) && fund.Partners.Count > 1,
+        "transfer" or "reverse-transfer" => Logs(fund, person) && fund.Partners.Count > 1,
+        "reverse-deal" => Logs(fund, person) && Reversible(fund).Any(),
         "call" => Logs(fund, person) && fund.Subscribed > 0,
         "flow" or "deal" => Logs(fund, person) && fund.Partners.Count > 0,
         "terms" or "partner" or "claim" => Logs(fund, person),
         _ => false,
     };
+
+    /// <summary>Deals that no money, and no reversal that waits, rests on; what was valued the service knows.</summary>
+    public static IEnumerable<FundDeal> Reversible(Fund fund) => fund.Deals.Where(deal => deal is { Amount: > 0, Disbursed: 0, Income: 0 } && !fund.Pending.Any(entry => entry.DealId == deal.Id));
 
     private static bool Logs(Fund fund, Person? person) => person?.LogsOf(fund.Department) is true;
 

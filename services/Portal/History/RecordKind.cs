@@ -56,8 +56,9 @@ public static class RecordKind
         [Definitions] = ["rate_defined", "target_set"],
         [Fund] =
         [
-            "fund_established", "fund_terms_set", "fund_size_claimed", "partner_admitted", "subscription_logged", "subscription_confirmed", "subscription_revoked", "transfer_logged", "transfer_confirmed", "raising_closed",
-            "commitment_recorded", "deal_approved", "deal_committed", "deal_resized", "deal_cancelled", "participation_refused", "flow_logged", "flow_confirmed", "flow_reversed", "fund_entry_returned", "fund_wound_up",
+            "fund_established", "fund_terms_set", "fund_size_claimed", "partner_admitted", "subscription_logged", "subscription_confirmed", "subscription_revoked", "transfer_logged", "transfer_confirmed", "transfer_reversal_logged", "transfer_reversed", "raising_closed",
+            "commitment_recorded", "deal_approved", "deal_committed", "deal_resized", "deal_cancelled", "participation_refused", "deal_reversal_logged", "deal_reversed", "flow_logged", "flow_confirmed", "flow_reversed",
+            "stake_paid", "stake_returned", "stake_reversed", "fund_entry_returned", "period_closed", "period_reopened", "fund_wound_up",
         ],
         [Family] = ["family_size_claimed"],
         [Facility] = ["facility_opened", "facility_entry_logged", "facility_entry_confirmed", "facility_entry_returned", "facility_entry_revoked", "facility_limit_changed"],

@@ -43,8 +43,9 @@ public sealed record UnfundedPeriod(decimal Beginning, decimal Committed, decima
 public sealed record AccountOfPartner(Guid PartnerId, string Name, string Kind, decimal? Share, ValuePeriod Account, UnfundedPeriod Unfunded);
 
 /// <param name="Open">The period is not over.</param>
+/// <param name="ClosedThrough">The day through which the fund's books are closed.</param>
 public sealed record AccountsOfFund(
-    Guid FundId, long Version, DateOnly From, DateOnly To, bool Open, bool Balanced, string Currency, ValuePeriod Fund, UnfundedPeriod Unfunded, IReadOnlyList<AccountOfPartner> Partners);
+    Guid FundId, long Version, DateOnly From, DateOnly To, bool Open, bool Balanced, string Currency, ValuePeriod Fund, UnfundedPeriod Unfunded, IReadOnlyList<AccountOfPartner> Partners, DateOnly? ClosedThrough = null);
 
 public sealed record AmountsOfFunds(decimal Committed, decimal Called, decimal Invested, decimal Left);
 
@@ -76,15 +77,6 @@ public sealed class FundFiguresClient(HttpClient http)
     private const string Root = "/api/funds";
 
     /// <param name="query">From the question mark on, or empty.</param>
-    public Task<Answer<FiguresOfFund>> Figures(Guid fund, string query, CancellationToken ct) => http.Ask<FiguresOfFund>($"{Root}/{fund}/figures{query}", ct);
-
-    /// <inheritdoc cref="Figures"/>
-    public Task<Answer<CurveOfFund>> Curve(Guid fund, string query, CancellationToken ct) => http.Ask<CurveOfFund>($"{Root}/{fund}/curve{query}", ct);
-
-    /// <inheritdoc cref="Figures"/>
-    public Task<Answer<BridgeOfFund>> Bridge(Guid fund, string query, CancellationToken ct) => http.Ask<BridgeOfFund>($"{Root}/{fund}/bridge{query}", ct);
-
-    /// <inheritdoc cref="Figures"/>
     public Task<Answer<AccountsOfFund>> Accounts(Guid fund, string query, CancellationToken ct) => http.Ask<AccountsOfFund>($"{Root}/{fund}/accounts{query}", ct);
 
     public Task<Answer<FamilyOfFunds>> Family(CancellationToken ct) => http.Ask<FamilyOfFunds>($"{Root}/family", ct);

@@ -1,4 +1,6 @@
 using Luodi.Contracts;
+using Luodi.Portal.Figures;
+using Luodi.Portal.Forms;
 
 namespace Luodi.Portal.Services;
 
@@ -27,6 +29,9 @@ public sealed record Fund(Guid Id, string Name, string Kind, Money TargetSize, M
 
     /// <summary>What was called and is not yet paid, the earliest due first.</summary>
     public required IReadOnlyList<OpenCall> OpenCalls { get; init; }
+
+    /// <summary>The day through which its books are closed.</summary>
+    public DateOnly? ClosedThrough { get; init; }
 
     public required decimal Subscribed { get; init; }
     public required decimal Called { get; init; }
@@ -90,7 +95,22 @@ public sealed record ProjectDeal(Guid FundId, string FundName, string Currency, 
 /// <param name="Kind">subscription, transfer, deal, or what flow it is.</param>
 public sealed record FundEntry(
     Guid Id, string Kind, DateOnly On, decimal Amount, string? LoggedBy = null, Guid? PartnerId = null, Guid? DealId = null, Guid? ToPartnerId = null,
-    Guid? ProjectId = null, Guid? AgreementId = null, decimal Cost = 0, bool Recallable = false);
+    Guid? ProjectId = null, Guid? AgreementId = null, decimal Cost = 0, bool Recallable = false, Guid? Reverses = null);
+
+/// <summary>What a partner subscribed, or took over from another one.</summary>
+/// <param name="FromPartnerId">Who handed it over; null for what was subscribed anew.</param>
+public sealed record FundSubscription(Guid Id, DateOnly On, decimal Amount, Guid PartnerId, Guid? FromPartnerId = null);
+
+public sealed record SubscriptionItem(FundSubscription Subscription, string? PartnerName = null, string? FromPartnerName = null);
+
+/// <summary>What a fund has in another one of the family.</summary>
+public sealed record FundStake(Guid FundId, decimal Paid, decimal Returned, decimal CostLeft);
+
+/// <param name="FundName">Null for a fund that the reader does not see.</param>
+public sealed record HeldStake(FundStake Stake, string? FundName = null, decimal? Value = null, DateOnly? ValuedOn = null);
+
+/// <summary>A fund with its deals, stakes, figures, curve and bridge, all of one reading.</summary>
+public sealed record FundSheet(Fund Fund, IReadOnlyList<ValuedDeal> Deals, IReadOnlyList<HeldStake> Stakes, FiguresOfFund Figures, CurveOfFund Curve, BridgeOfFund Bridge);
 
 public sealed record OpenCall(Guid Id, Guid PartnerId, DateOnly DueOn, decimal Left);
 
@@ -104,7 +124,8 @@ public sealed record FundFlowItem(FundFlow Flow, string Currency, string? Partne
 /// <param name="Of">fund, facility or reinvestment.</param>
 /// <param name="RecordId">The fund, also of a reinvestment, or the facility.</param>
 /// <param name="Party">The partner or the firm.</param>
-public sealed record WaitingFundEntry(string Of, Guid RecordId, string RecordName, Guid Id, string Kind, DateOnly On, Money Amount, string? Party = null, string? LoggedBy = null)
+/// <param name="ProjectId">Of a deal, or of money of a deal.</param>
+public sealed record WaitingFundEntry(string Of, Guid RecordId, string RecordName, Guid Id, string Kind, DateOnly On, Money Amount, string? Party = null, string? LoggedBy = null, Guid? ProjectId = null)
 {
     /// <summary>Where it is confirmed.</summary>
     public string Address => Of switch
@@ -159,13 +180,21 @@ public sealed class FundsClient(HttpClient http)
 
     public Task<Answer<Fund>> Fund(Guid id, CancellationToken ct) => http.Ask<Fund>($"{Root}/{id}", ct);
 
-    public Task<Answer<ListPage<ValuedDeal>>> Deals(Guid fund, CancellationToken ct) => http.Ask<ListPage<ValuedDeal>>($"{Root}/{fund}/deals", ct);
+    /// <summary>Funds to choose one of, by words of their names.</summary>
+    public async Task<IReadOnlyList<PickField.Choice>> Find(string words, Written written, CancellationToken ct) =>
+        [.. ((await Funds($"?limit=20{(words.Length == 0 ? "" : $"&q={Uri.EscapeDataString(words)}")}", ct)).Value?.Items ?? []).Select(fund => new PickField.Choice(fund.Id.ToString(), fund.Name, written.Word("FundKind", fund.Kind)))];
+
+    /// <param name="query">Of which day and how; from the question mark on, or empty.</param>
+    public Task<Answer<FundSheet>> Sheet(Guid fund, string query, CancellationToken ct) => http.Ask<FundSheet>($"{Root}/{fund}/sheet{query}", ct);
+
+    public Task<Answer<ListPage<SubscriptionItem>>> Subscriptions(Guid fund, CancellationToken ct) => http.Ask<ListPage<SubscriptionItem>>($"{Root}/{fund}/subscriptions", ct);
 
     public Task<Answer<ListPage<ProjectDeal>>> DealsOf(Guid project, CancellationToken ct) => http.Ask<ListPage<ProjectDeal>>($"{Root}/deals?project={project}&limit=200", ct);
 
     public Task<Answer<ListPage<FundFlowItem>>> Flows(Guid fund, string query, CancellationToken ct) => http.Ask<ListPage<FundFlowItem>>($"{Root}/{fund}/flows{query}", ct);
 
-    public Task<Answer<RecordHistory>> History(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/{id}/history", ct);
+    /// <summary>The newest of what happened to a fund, or the newest before a version.</summary>
+    public Task<Answer<RecordHistory>> Latest(Guid id, int last, long? before, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/{id}/history?last={last}{(before is { } version ? $"&before={version}" : null)}", ct);
 
     public Task<Answer<FundsWork>> Work(CancellationToken ct) => http.Ask<FundsWork>($"{Root}/work", ct);
 

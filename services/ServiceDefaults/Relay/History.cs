@@ -13,22 +13,22 @@ public static class History
 {
     private const int Limit = 500;
 
-    /// <summary><c>GET {id}/history[?after=VERSION]</c> of records that are nobody's, in a service that keeps no others: who, when, what, why.</summary>
+    /// <summary><c>GET {id}/history[?after=VERSION]</c>, or <c>?last=30[&amp;before=VERSION]</c> for the newest ones, of records that are nobody's, in a service that keeps no others: who, when, what, why.</summary>
     public static void MapHistory(this IEndpointRouteBuilder records, string policy) => records
-        .MapGet("{id:guid}/history", (Guid id, PageReader pages, CancellationToken ct, long after = 0) => Of(id, after, pages, ct))
+        .MapGet("{id:guid}/history", (Guid id, PageReader pages, CancellationToken ct, long after = 0, int? last = null, long? before = null) => Of(id, after, last, before, pages, ct))
         .WithSummary("What happened to this record: who, when, what, why")
         .RequireAuthorization(policy);
 
     /// <summary>The same, of records that belong to departments.</summary>
     public static void MapHistory<TSeeing>(this IEndpointRouteBuilder records) where TSeeing : class, ISee => records
-        .MapGet("{id:guid}/history", async (Guid id, HttpContext http, PageReader pages, CancellationToken ct, long after = 0) =>
-            await http.RequestServices.GetRequiredService<TSeeing>().Sees(id, ct) ? await Of(id, after, pages, ct) : Problems.Of(new NotFound()))
+        .MapGet("{id:guid}/history", async (Guid id, HttpContext http, PageReader pages, CancellationToken ct, long after = 0, int? last = null, long? before = null) =>
+            await http.RequestServices.GetRequiredService<TSeeing>().Sees(id, ct) ? await Of(id, after, last, before, pages, ct) : Problems.Of(new NotFound()))
         .WithSummary("What happened to this record: who, when, what, why")
         .RequireAuthorization(Policies.Read);
 
-    private static async Task<IResult> Of(Guid id, long after, PageReader pages, CancellationToken ct)
+    private static async Task<IResult> Of(Guid id, long after, int? last, long? before, PageReader pages, CancellationToken ct)
     {
-        var items = await pages.History(id, after, Limit, ct);
-        return items.Count > 0 || after > 0 ? Results.Ok(new { items }) : Problems.Of(new NotFound());
+        var items = last is { } most ? await pages.Latest(id, before ?? long.MaxValue, Math.Clamp(most, 1, Limit), ct) : await pages.History(id, after, Limit, ct);
+        return items.Count > 0 || after > 0 || before is not null ? Results.Ok(new { items }) : Problems.Of(new NotFound());
     }
 }

@@ -25,6 +25,7 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
         order by seq_id limit $3
         """;
 
+    private readonly string _latest = $"select * from (select {Columns} from {service.Schema}.mt_events where stream_id = $1 and version < $2 order by version desc limit $3) newest order by version";
     private readonly string _history = $"select {Columns} from {service.Schema}.mt_events where stream_id = $1 and version > $2 order by version limit $3";
 
     private readonly string _highWater = $"""
@@ -96,11 +97,16 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
     }
 
     /// <summary>What happened to one record, in order.</summary>
-    public async Task<IReadOnlyList<HistoryItem>> History(Guid id, long afterVersion, int limit, CancellationToken ct)
+    public Task<IReadOnlyList<HistoryItem>> History(Guid id, long afterVersion, int limit, CancellationToken ct) => History(_history, id, afterVersion, limit, ct);
+
+    /// <summary>The last of what happened to it before a version, in order.</summary>
+    public Task<IReadOnlyList<HistoryItem>> Latest(Guid id, long beforeVersion, int limit, CancellationToken ct) => History(_latest, id, beforeVersion, limit, ct);
+
+    private async Task<IReadOnlyList<HistoryItem>> History(string select, Guid id, long version, int limit, CancellationToken ct)
     {
-        await using var command = store.CreateCommand(_history);
+        await using var command = store.CreateCommand(select);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterVersion });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = version });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         var items = new List<HistoryItem>();
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -39,6 +39,7 @@ public sealed class FundNews(TimeProvider clock)
         "deal_committed" when heard.Read<DealCommitted>() is { AgreementId: { } agreement } e => (agreement, new FundingConfirmed(agreement, e.FundId, e.DealId, e.Amount)),
         "deal_resized" when heard.Read<DealResized>() is { AgreementId: { } agreement } e => (agreement, new FundingConfirmed(agreement, e.FundId, e.DealId, e.To)),
         "deal_cancelled" when heard.Read<DealCancelled>() is { AgreementId: { } agreement } e => (agreement, new FundingReleased(agreement, e.FundId, e.DealId, e.Freed)),
+        "deal_reversed" when heard.Read<DealReversed>() is { AgreementId: { } agreement } e => (agreement, new FundingReleased(agreement, e.FundId, e.DealId, e.Amount)),
         "participation_refused" when heard.Read<ParticipationRefused>() is var e => (e.AgreementId, new FundingRefused(e.AgreementId, e.FundId, e.Amount, e.Because, e.Left)),
         _ => null,
     };

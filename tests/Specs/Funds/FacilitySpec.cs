@@ -102,7 +102,7 @@ public sealed class LogFacilityEntrySpec : FacilitySpec
 
     [Fact]
     public void A_drawing_waits_for_a_second_person() =>
-        Given(Opened).When(Log(Drawing)).Then(Logged(1, FacilityEntryKinds.Drawn, 0, 3_000_000)).Effective(Day).Answering(new { entryId = Entry(1) });
+        Given(Opened).When(Log(Drawing)).Then(Logged(1, FacilityEntryKinds.Drawn, 0, 3_000_000)).Effective(Day).Answering(new { id = Entry(1), entryId = Entry(1) });
 
     [Fact]
     public void What_is_missing_or_wrong_is_said_field_by_field()

@@ -4,6 +4,7 @@ using Luodi.Contracts.Funds;
 using Luodi.Funds;
 using Luodi.Funds.Confirming;
 using Luodi.Funds.Deals;
+using Luodi.Funds.Figures;
 using Luodi.Funds.Flows;
 using Luodi.Funds.Partners;
 using Luodi.Funds.Terms;
@@ -36,6 +37,8 @@ public sealed class FundLaws
         (3, Gen.Int[0, 40].Select(flow => (Request)new Reversing(flow))),
         (2, Gen.Int[0, 5].Select(entry => (Request)new Returning(entry))),
         (12, Gen.Int[0, 5].Select(entry => (Request)new Confirming(entry))),
+        (2, Gen.Int[0, 5].Select(transfer => (Request)new Untransferring(transfer))),
+        (1, Gen.Int[0, 3].Select(deal => (Request)new Uncommitting(deal))),
         (1, Gen.Bool.Select(recycling => (Request)new Recycling(recycling))));
 
     // What a fund begins with in most stories: left to chance, little would be paid in and nothing paid out.
@@ -45,7 +48,23 @@ public sealed class FundLaws
         new Flowing(1, 0, 0, 800, 0, false), new Confirming(0), new Flowing(1, 1, 0, 300, 0, false), new Confirming(0), new Approving(900), new Confirming(0), new Flowing(4, 0, 0, 500, 0, false), new Confirming(0),
     ];
 
-    internal static readonly Gen<Request[]> AnyStory = Gen.Select(Gen.Int[0, 3], Any.Array[0, 70], (usual, story) => usual == 0 ? story : (Request[])[.. Usual, .. story]);
+    // The mother gets something back and pays it again, and a part of all that changes hands.
+    private static readonly Request[] Recalling =
+    [
+        .. Usual, new Flowing(8, 1, 0, 200, 0, true), new Confirming(0), new Flowing(9, 1, 0, 100, 0, false), new Confirming(0), new Transferring(1, 0, 400), new Confirming(0),
+    ];
+
+    internal static readonly Gen<Request[]> AnyStory = Gen.Select(Gen.Int[0, 3], Any.Array[0, 70], (begun, story) => begun switch { 0 => story, 1 => [.. Recalling, .. story], _ => (Request[])[.. Usual, .. story] });
+
+    private static readonly Guid Investor = new(9, 0, 0, new byte[8]);
+
+    /// <summary>The mother raises money of her own, of which the fund's second partner pays.</summary>
+    internal static readonly object[] OfMother =
+    [
+        new FundEstablished(Mother, "母基金", FundKinds.Market, Money.Yuan(100)), new PartnerAdmitted(Investor, Mother, "某财政局", PartnerKinds.Government, null),
+        new SubscriptionConfirmed(Guid.CreateVersion7(), Mother, Investor, Money.Yuan(50), Day),
+        new FlowConfirmed(Guid.CreateVersion7(), Mother, FlowKinds.Called, Day, Money.Yuan(40), Investor, null, 0, false), new FlowConfirmed(Guid.CreateVersion7(), Mother, FlowKinds.PaidIn, Day, Money.Yuan(9), Investor, null, 0, false),
+    ];
 
     [Fact]
     public void What_is_not_called_and_what_is_called_are_what_each_partner_subscribed() => Always(told =>
@@ -67,6 +86,18 @@ public sealed class FundLaws
         decimal Sum(params string[] kinds) => told.Counting.Where(flow => kinds.Contains(flow.Kind)).Sum(flow => flow.Amount);
         told.Fund.Cash.ShouldBe(Sum(FlowKinds.PaidIn, FlowKinds.Recalled, FlowKinds.Income, FlowKinds.Exited) - Sum(FlowKinds.Disbursed, FlowKinds.Fee, FlowKinds.Expense, FlowKinds.Distributed));
         told.Fund.Cash.ShouldBeGreaterThanOrEqualTo(0);
+    });
+
+    [Fact]
+    public void What_the_mother_paid_to_the_fund_and_got_from_it_left_and_came_to_her_own_cash_which_is_never_below_zero() => Always(told =>
+    {
+        var hers = told.Fund.Partners[1].Id;
+        decimal Sum(params string[] kinds) => told.Counting.Where(flow => flow.PartnerId == hers && kinds.Contains(flow.Kind)).Sum(flow => flow.Amount);
+        (told.MotherFund.StakesPaid, told.MotherFund.StakesReturned).ShouldBe((Sum(FlowKinds.PaidIn, FlowKinds.Recalled), Sum(FlowKinds.Distributed)));
+        told.MotherFund.Cash.ShouldBe(9 - told.MotherFund.StakesPaid + told.MotherFund.StakesReturned);
+        told.MotherFund.Cash.ShouldBeGreaterThanOrEqualTo(0);
+        Holdings.At([.. told.OfMotherCounting]).Cash.ShouldBe(told.MotherFund.Cash - 9);
+        foreach (var stake in told.MotherFund.Stakes) stake.CostLeft.ShouldBeInRange(0, stake.Paid);
     });
 
     [Fact]
@@ -106,7 +137,8 @@ public sealed class FundLaws
         }
         foreach (var partner in fund.Partners)
         {
-            decimal Moved(Func<TransferConfirmed, decimal> what) => told.Facts.OfType<TransferConfirmed>().Sum(e => e.ToPartnerId == partner.Id ? what(e) : e.FromPartnerId == partner.Id ? -what(e) : 0);
+            var taken = told.Facts.OfType<TransferReversed>().Select(e => e.TransferId).ToHashSet();
+            decimal Moved(Func<TransferConfirmed, decimal> what) => told.Facts.OfType<TransferConfirmed>().Where(e => !taken.Contains(e.TransferId)).Sum(e => e.ToPartnerId == partner.Id ? what(e) : e.FromPartnerId == partner.Id ? -what(e) : 0);
             decimal Own(string kind) => Of(kind, flow => flow.PartnerId == partner.Id);
             (partner.Called, partner.PaidIn, partner.Distributed, partner.Recalled).ShouldBe((
                 Own(FlowKinds.Called) + Moved(e => e.Called), Own(FlowKinds.PaidIn) + Moved(e => e.PaidIn), Own(FlowKinds.Distributed) + Moved(e => e.Distributed), Own(FlowKinds.Recalled) + Moved(e => e.Recalled)));
@@ -149,12 +181,18 @@ public sealed class FundLaws
 
     private sealed record Confirming(int Entry) : Request;
 
+    private sealed record Untransferring(int Transfer) : Request;
+
+    private sealed record Uncommitting(int Deal) : Request;
+
     private sealed record Recycling(bool Allowed) : Request;
 
     /// <summary>A fund, what was told of it, and its flows as they are kept beside it.</summary>
     internal sealed class Told
     {
         private readonly Dictionary<Guid, Flow> _flows = [];
+        private readonly Dictionary<Guid, Flow> _ofMother = [];
+        private readonly Dictionary<Guid, Subscription> _transfers = [];
 
         public Told()
         {
@@ -166,9 +204,16 @@ public sealed class FundLaws
 
         public Fund Fund { get; private set; } = null!;
 
+        public Fund MotherFund { get; private set; } = OfMother.Aggregate((Fund?)null, (state, fact) => FundHistory.Evolve(state, fact, "staff"))!;
+
         public List<object> Facts { get; } = [];
 
         public IEnumerable<Flow> Counting => _flows.Values.Where(flow => flow.Until is null);
+
+        /// <summary>The mother's own flows with this fund.</summary>
+        public IEnumerable<Flow> OfMotherCounting => _ofMother.Values.Where(flow => flow.Until is null);
+
+        private Mothers Mothers => Mothers.None with { Funds = new Dictionary<Guid, Fund> { [Mother] = MotherFund } };
 
         public void Ask(Request request)
         {
@@ -180,14 +225,22 @@ public sealed class FundLaws
                 Calling r => CallCapitalFeature.Decide(Fund, [.. Fund.Partners.Select(_ => Guid.CreateVersion7())], new(Yuan(r.Fen), Day), Day),
                 Approving r => ApproveDealFeature.Decide(Fund, Guid.CreateVersion7(), new(Id, null, Yuan(r.Fen), Day), Day),
                 Cancelling r => CancelDealFeature.Decide(Fund, new(Deal(r.Deal), "x")),
-                Flowing r => LogFlowFeature.Decide(Fund, Guid.CreateVersion7(), Flow(r), Day),
-                Reversing r => ReverseFlowFeature.Decide(Fund, new(_flows.Values.ElementAtOrDefault(r.Flow)?.Id, "x"), _flows.Values.ElementAtOrDefault(r.Flow)),
+                Flowing r => LogFlowFeature.Decide(Fund, Guid.CreateVersion7(), Flow(r), Day, Mothers),
+                Reversing r => ReverseFlowFeature.Decide(Fund, new(_flows.Values.ElementAtOrDefault(r.Flow)?.Id, "x"), _flows.Values.ElementAtOrDefault(r.Flow), Mothers, OfMotherCounting.FirstOrDefault(hers => hers.With == _flows.Values.ElementAtOrDefault(r.Flow)?.Id)),
+                Untransferring r => ReverseTransferFeature.Decide(Fund, Guid.CreateVersion7(), new(_transfers.Values.ElementAtOrDefault(r.Transfer)?.Id, "x"), _transfers.Values.ElementAtOrDefault(r.Transfer)),
+                Uncommitting r => ReverseDealFeature.Decide(Fund, Guid.CreateVersion7(), new(Deal(r.Deal), "x"), Counting.Any(flow => flow.DealId == Deal(r.Deal)), Day),
                 Returning r => ConfirmEntriesFeature.Return(Fund, new(Entry(r.Entry), "x"), "manager"),
-                Confirming r => ConfirmEntriesFeature.Confirm(Fund, new([Entry(r.Entry) ?? Id]), "manager"),
+                Confirming r => ConfirmEntriesFeature.Confirm(Fund, new([Entry(r.Entry) ?? Id]), "manager", new(Mothers, Counting.Select(flow => flow.DealId).OfType<Guid>().ToHashSet())),
                 Recycling r => SetTermsFeature.Decide(Fund, new(Vintage: r.Allowed ? 2023 : 2024, Recycling: r.Allowed, Reason: "x")),
                 _ => throw new InvalidOperationException($"{request} is nothing that is asked for."),
             };
             foreach (var fact in decision.Events) Tell(fact);
+            foreach (var (_, fact) in decision.Elsewhere)
+            {
+                MotherFund = FundHistory.Evolve(MotherFund, fact, "staff")!;
+                var movement = fact switch { StakePaid e => e.MovementId, StakeReturned e => e.MovementId, StakeReversed e => e.MovementId, _ => throw new InvalidOperationException($"{fact} is nothing that is told of a mother.") };
+                _ofMother[movement] = FlowHistory.Evolve(_ofMother.GetValueOrDefault(movement), fact, Facts.Count, DateTimeOffset.UnixEpoch)!;
+            }
         }
 
         private void Tell(object fact)
@@ -200,6 +253,8 @@ public sealed class FundLaws
                 FlowReversed e => e.FlowId,
                 _ => (Guid?)null,
             };
+            var transfer = fact switch { TransferConfirmed e => e.TransferId, TransferReversed e => e.TransferId, _ => (Guid?)null };
+            if (transfer is { } handed) _transfers[handed] = FlowHistory.Evolve(_transfers.GetValueOrDefault(handed), fact, Facts.Count, DateTimeOffset.UnixEpoch)!;
             if (flow is { } id) _flows[id] = FlowHistory.Evolve(_flows.GetValueOrDefault(id), fact, Facts.Count, DateTimeOffset.UnixEpoch)!;
         }
 

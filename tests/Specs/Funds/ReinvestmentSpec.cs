@@ -86,7 +86,7 @@ public sealed class LogReinvestmentSpec : ReinvestmentSpec
 
     [Fact]
     public void It_is_logged_under_the_rule_of_its_day_and_waits_for_a_second_person() =>
-        Given(Opened, Rule).When(Log(Spent)).Then(Logged(1, ReinvestmentWays.OwnSpending, 0, 10_000_000, 600_000)).Effective(Day).Answering(new { caseId = Case(1) });
+        Given(Opened, Rule).When(Log(Spent)).Then(Logged(1, ReinvestmentWays.OwnSpending, 0, 10_000_000, 600_000)).Effective(Day).Answering(new { id = Case(1), caseId = Case(1) });
 
     [Fact]
     public void What_is_missing_or_wrong_is_said_field_by_field()

@@ -1,6 +1,4 @@
 using CsCheck;
-using Luodi.Contracts;
-using Luodi.Contracts.Funds;
 using Luodi.Funds;
 using Luodi.Funds.Figures;
 using Luodi.Funds.Sizes;
@@ -17,19 +15,8 @@ public sealed class FundLedgerLaws
 {
     private const long Iterations = 200;
 
-    private static readonly DateOnly Day = new(2023, 11, 1);
-    private static readonly Guid Investor = new(9, 0, 0, new byte[8]);
-
-    // The mother raises money of her own, of which the fund's second partner pays.
-    private static readonly object[] Mother =
-    [
-        new FundEstablished(FundLaws.Mother, "母基金", FundKinds.Market, Money.Yuan(100)), new PartnerAdmitted(Investor, FundLaws.Mother, "某财政局", PartnerKinds.Government, null),
-        new SubscriptionConfirmed(Guid.CreateVersion7(), FundLaws.Mother, Investor, Money.Yuan(50), Day),
-        new FlowConfirmed(Guid.CreateVersion7(), FundLaws.Mother, "called", Day, Money.Yuan(40), Investor, null, 0, false), new FlowConfirmed(Guid.CreateVersion7(), FundLaws.Mother, "paid-in", Day, Money.Yuan(40), Investor, null, 0, false),
-    ];
-
     [Fact]
-    public void The_sums_of_its_postings_are_those_of_the_fund_its_partners_and_its_deals() => Always((fund, ledger) =>
+    public void The_sums_of_its_postings_are_those_of_the_fund_its_partners_and_its_deals() => Always((fund, _, ledger) =>
     {
         bool Own(Posting line) => line.FundId == fund.Id;
         decimal Of(string measure) => ledger.Sum(measure, Own);
@@ -45,7 +32,7 @@ public sealed class FundLedgerLaws
     });
 
     [Fact]
-    public void What_waits_is_posted_beside_it_and_nothing_else() => Always((fund, ledger) =>
+    public void What_waits_is_posted_beside_it_and_nothing_else() => Always((fund, _, ledger) =>
     {
         decimal Waits(params string[] kinds) => fund.Pending.Where(entry => kinds.Contains(entry.Kind)).Sum(entry => entry.Amount);
         decimal Of(string measure) => ledger.Sum(measure, status: PostingStatus.Pending);
@@ -54,9 +41,8 @@ public sealed class FundLedgerLaws
     });
 
     [Fact]
-    public void The_family_total_of_the_definitions_is_that_of_the_funds_own_family() => Always((fund, ledger) =>
+    public void The_family_total_of_the_definitions_is_that_of_the_funds_own_family() => Always((fund, mother, ledger) =>
     {
-        var mother = Mother.Aggregate((Fund?)null, (state, fact) => FundHistory.Evolve(state, fact, "staff"))!;
         var family = ReadFamilyFeature.Of([mother, fund], FundFamily.Unclaimed, _ => true).Families.ShouldHaveSingleItem();
         decimal Of(string name) => MeasuresOfFunds.Measures.Single(definition => definition.Name == name) is var definition
             ? ledger.Sum(definition.Measure, line => definition.PartnerKind?.Split(',').Contains(line.PartnerKind) is not false) : 0;
@@ -66,23 +52,23 @@ public sealed class FundLedgerLaws
     });
 
     [Fact]
-    public void Everything_that_counts_stands_at_the_vintage_that_the_terms_say_now_and_pairs_that_arrange_cancel_out() => Always((fund, ledger) =>
+    public void Everything_that_counts_stands_at_the_vintage_that_the_terms_say_now_and_pairs_that_arrange_cancel_out() => Always((fund, _, ledger) =>
     {
         var lines = ledger.Postings.Where(line => line.FundId == fund.Id).ToList();
         foreach (var standing in Posting.Net(lines.Select(line => line with { Arranges = false }))) standing.Traits.Vintage.ShouldBe(fund.Terms?.Vintage?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Posting.None);
         Posting.Net(lines.Where(line => line.Arranges).Select(line => line with { Traits = TraitValues.Unknown })).ShouldBeEmpty();
     });
 
-    private static void Always(Action<Fund, FundLedger> law) => FundLaws.AnyStory.Sample(story =>
+    private static void Always(Action<Fund, Fund, FundLedger> law) => FundLaws.AnyStory.Sample(story =>
     {
         var (told, ledger, heard) = (new FundLaws.Told(), new FundLedger(), 0);
-        ledger.Hear(Mother);
+        ledger.Hear(FundLaws.OfMother);
         foreach (var request in story)
         {
             told.Ask(request);
             ledger.Hear(told.Facts.Skip(heard));
             heard = told.Facts.Count;
-            law(told.Fund, ledger);
+            law(told.Fund, told.MotherFund, ledger);
         }
     }, iter: Iterations, print: story => string.Join("\n", story.Select(request => request.ToString())));
 }

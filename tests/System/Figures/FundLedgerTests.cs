@@ -106,18 +106,18 @@ public sealed class FundLedgerTests
         (await Table(fund, "fund-committed", "partnerKind")).Items.ShouldBeEmpty();
     }
 
-    /// <summary>850 subscribed, 250 of it by a mother fund that has raised 700; 400 called and paid, 350 invested, 120 of it back, 120 distributed, 30 recalled; 50 more wait to be called.</summary>
+    /// <summary>850 subscribed, 250 of it by a mother fund that has raised 700 and has 100 of it at hand; 400 called and paid, 350 invested, 120 of it back, 120 distributed, 30 recalled; 50 more wait to be called.</summary>
     private static async Task<(FundDesk Fund, FundDesk Mother, Guid Project, Guid Second)> Running(Desk desk)
     {
-        var (mother, _) = await FundDesk.Raised(700, desk);
+        var (mother, investor) = await FundDesk.Raised(700, desk);
+        await mother.Paid(100, investor);
         var fund = await FundDesk.Open(desk);
         var city = await fund.Subscribed("某财政局", 600);
         var above = (await fund.Log("partners", new { name = "母基金", kind = "mother-fund", motherFundId = mother.Id })).Must(201).Id;
         await fund.Confirmed("subscriptions", new { partnerId = above, amount = Desk.Yuan(250), on = FundDesk.Day });
         foreach (var (partner, yuan) in new[] { (city, 300m), (above, 100m) })
         {
-            await fund.Flowed("called", yuan, partner);
-            await fund.Flowed("paid-in", yuan, partner);
+            await fund.Paid(yuan, partner);
         }
         var project = await desk.Project("biomedicine");
         var deal = await fund.Confirmed("deals", new { projectId = project, amount = Desk.Yuan(350), on = FundDesk.Day });

@@ -55,6 +55,17 @@ public sealed class FundFiguresTests
         var bridge = (await fund.Read($"/bridge?from=2025-01-01&to={YearEnd}"))["bridge"];
         (bridge["beginning"]!.GetValue<decimal>(), bridge["lines"]!["unrealised"]!.GetValue<decimal>(), bridge["ending"]!.GetValue<decimal>()).ShouldBe((7_500 * Wan, -1_000 * Wan, 6_500 * Wan));
 
+        // The page's sheet says what each of them says.
+        var sheet = await fund.Read($"/sheet?on={YearEnd}&bridgeFrom=2025-01-01");
+        sheet["figures"].ToJsonString().ShouldBe((await fund.Read($"/figures?on={YearEnd}")).Json!.ToJsonString());
+        (sheet["curve"]["points"]!.ToJsonString(), sheet["bridge"]["bridge"]!.ToJsonString()).ShouldBe((curve.ToJsonString(), bridge.ToJsonString()));
+        (sheet["deals"].AsArray().ShouldHaveSingleItem()!["value"]!.GetValue<decimal>(), sheet["fund"]["paidIn"]!.GetValue<decimal>()).ShouldBe((6_500 * Wan, 7_500 * Wan));
+        (await Site.Auditor.Get($"{fund.Path}/sheet?custom=luck")).MustRefuse(400, "custom-unknown", "custom");
+        // The newest of its history, and what was before that.
+        var newest = (await fund.Read("/history?last=3")).Items;
+        (newest.Count, newest[^1].Text("type")).ShouldBe((3, "flow_confirmed"));
+        (await fund.Read($"/history?last=1&before={newest[0].Long("version")}")).Items.ShouldHaveSingleItem()["version"]!.GetValue<long>().ShouldBe(newest[0].Long("version") - 1);
+
         var accounts = await fund.Read($"/accounts?from=2025-01-01&to={YearEnd}");
         (accounts["balanced"].GetValue<bool>(), accounts["open"].GetValue<bool>()).ShouldBe((true, false));
         var account = accounts["partners"].AsArray().ShouldHaveSingleItem()!;
@@ -71,11 +82,10 @@ public sealed class FundFiguresTests
     public async Task The_family_counts_the_mothers_money_once_and_stands_beside_what_was_published()
     {
         var (mother, daughter) = (await FundDesk.Open(), await FundDesk.Open());
-        await mother.Subscribed("某财政局", 600);
+        await mother.Paid(100, await mother.Subscribed("某财政局", 600));
         var partner = (await daughter.Log("partners", new { name = "母基金", kind = "mother-fund", motherFundId = mother.Id })).Must(201).Id;
         await daughter.Confirmed("subscriptions", new { partnerId = partner, amount = Desk.Yuan(250), on = FundDesk.Day });
-        await daughter.Flowed("called", 100, partner);
-        await daughter.Flowed("paid-in", 100, partner);
+        await daughter.Paid(100, partner);
         (await Site.Staff.Post("api/funds/family/claims", new { source = $"公报 {mother.Id}", statedOn = FundDesk.Day, size = Desk.Yuan(10_000_000_000m), atLeast = true })).Must(200);
         (await Site.Staff.Post("api/funds/family/claims", new { source = "公报", size = Desk.Yuan(1) })).MustRefuse(422, "missing", "statedOn");
 

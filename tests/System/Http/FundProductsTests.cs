@@ -13,7 +13,7 @@ public sealed class FundProductsTests
         var id = (await Site.Staff.Post("api/funds/facilities", new { name = $"政银保 {Guid.CreateVersion7():N}", product = "government-bank-insurance", lender = "某银行", limit = Desk.Yuan(100) })).Must(201).Id;
         var path = $"api/funds/facilities/{id}";
         Task<Answer> Log(string kind, decimal yuan, string evidence) => Site.Staff.Post($"{path}/entries", new { kind, on = FundDesk.Day, amount = Desk.Yuan(yuan), firm = "某公司", evidence });
-        var drawn = (await Log("drawn", 80, "借-1")).Must(200)["entryId"].GetValue<Guid>();
+        var drawn = (await Log("drawn", 80, "借-1")).Must(201)["entryId"].GetValue<Guid>();
         (await Site.Manager.Post($"{path}/limit", new { limit = Desk.Yuan(79), on = FundDesk.Day, evidence = "授信批复" })).MustRefuse(409, "limit-below-outstanding", "limit");
         (await Log("drawn", 21, "借-2")).MustRefuse(409, "beyond-facility-limit", "amount");
         (await Log("repaid", 81, "还-1")).MustRefuse(409, "more-than-outstanding", "amount");
@@ -23,7 +23,7 @@ public sealed class FundProductsTests
         (await Site.Staff.Post($"{path}/confirm-entry", new { entryId = drawn })).MustRefuse(409, "facility-entry-by-yourself");
         (await Site.Staff2.Post($"{path}/confirm-entry", new { entryId = drawn })).Must(200);
         (await Waiting("facility", id)).ShouldBeEmpty();
-        var repaid = (await Log("repaid", 30, "还-1")).Must(200)["entryId"].GetValue<Guid>();
+        var repaid = (await Log("repaid", 30, "还-1")).Must(201)["entryId"].GetValue<Guid>();
         (await Site.Staff2.Post($"{path}/confirm-entry", new { entryId = repaid })).Must(200);
         (await Outstanding()).ShouldBe(50);
 
@@ -54,7 +54,7 @@ public sealed class FundProductsTests
         var path = $"api/funds/reinvestment/{book}";
         async Task<Guid> Recognised(string way, decimal yuan, decimal taxes, string evidence)
         {
-            var id = (await Site.Staff.Post($"{path}/cases", new { firm = "某公司", way, on = FundDesk.Day, amount = Desk.Yuan(yuan), taxesAndFees = Desk.Yuan(taxes), evidence })).Must(200)["caseId"].GetValue<Guid>();
+            var id = (await Site.Staff.Post($"{path}/cases", new { firm = "某公司", way, on = FundDesk.Day, amount = Desk.Yuan(yuan), taxesAndFees = Desk.Yuan(taxes), evidence })).Must(201)["caseId"].GetValue<Guid>();
             (await Waiting("reinvestment", fund.Id)).ShouldHaveSingleItem()["id"]!.GetValue<Guid>().ShouldBe(id);
             (await Site.Staff.Post($"{path}/recognise-case", new { caseId = id })).MustRefuse(409, "case-logged-by-yourself");
             (await Site.Staff2.Post($"{path}/recognise-case", new { caseId = id })).Must(200);

@@ -55,6 +55,8 @@ public sealed class FundsTests
         (await fund.Read($"/flows?partner={a}&kind=distributed")).Items.ShouldHaveSingleItem()["partnerName"]!.GetValue<string>().ShouldBe("甲");
         (await fund.Read($"/flows?deal={deal}"))["total"].GetValue<int>().ShouldBe(3);
         (await Site.Auditor.Get($"{fund.Path}/flows/export?format=csv&kind=fee", ("Accept-Language", "en"))).Must(200).Text.ShouldContain("5.00");
+        var project = (await Site.Auditor.Get($"api/projects/{item["deal"]!.Text("projectId")}")).Must(200)["name"].GetValue<string>();
+        (await Site.Auditor.Get($"{fund.Path}/flows/export?format=csv&kind=disbursed&reversed=true&columns=on,project")).Must(200).Text.ShouldContain(project);
         (await Site.Auditor.Get($"{fund.Path}/flows/export?format=xlsx")).Must(200);
         (await Site.Auditor.Get($"{fund.Path}/flows?sort=luck")).MustRefuse(400, "sort-unknown", "sort");
 
@@ -107,5 +109,103 @@ public sealed class FundsTests
         answers.ShouldAllBe(answer => answer.Status == 200 || answer.Status == 409);
         var read = await fund.Read();
         (read["committed"].Yuan(), read["uncommitted"].GetValue<decimal>(), read["deals"].AsArray().Count, read["pending"].AsArray().Count).ShouldBe((1m, 0m, 1, 1));
+    }
+
+    [Fact]
+    public async Task A_mother_pays_into_a_fund_with_her_own_money_and_gets_it_back()
+    {
+        var (mother, fund, hers) = await Mothered(10);
+        var paid = await fund.Flowed("paid-in", 6, hers);
+        (await fund.Log("flows", new { kind = "paid-in", on = FundDesk.Day, amount = Desk.Yuan(4.01m), partnerId = hers })).MustRefuse(409, "mother-cash-short", "amount");
+        (await mother.Log("flows", new { kind = "fee", on = FundDesk.Day, amount = Desk.Yuan(4.01m) })).MustRefuse(409, "cash-short", "amount");
+        await fund.Flowed("distributed", 3, hers, cost: 2);
+        string[] sums = ["cash", "stakesPaid", "stakesReturned", "disbursed"];
+        var read = await mother.Read();
+        sums.Select(sum => read[sum].GetValue<decimal>()).ShouldBe([7m, 6m, 3m, 0m]);
+        (read["stakes"][0]!["fundId"]!.GetValue<Guid>(), read["stakes"][0]!["costLeft"]!.GetValue<decimal>()).ShouldBe((fund.Id, 4m));
+        // Her net asset value is what is at hand and the stake at its cost.
+        (await mother.Read("/figures"))["net"]["netAssetValue"]!.GetValue<decimal>().ShouldBe(11m);
+        (await mother.Read("/flows?kind=stake-paid")).Items.ShouldHaveSingleItem()["flow"]!["dealId"]!.GetValue<Guid>().ShouldBe(fund.Id);
+        (await Site.Manager.Post($"{mother.Path}/wind-up", new { reason = "到期" })).MustRefuse(409, "stakes-are-left");
+        var distributed = (await fund.Read("/flows?kind=distributed")).Items.ShouldHaveSingleItem()["flow"]!["id"]!.GetValue<Guid>();
+        (await Site.Manager.Post($"{fund.Path}/reverse-flow", new { flowId = distributed, reason = "误登" })).Must(200);
+        (await Site.Manager.Post($"{fund.Path}/reverse-flow", new { flowId = paid, reason = "误登" })).Must(200);
+        read = await mother.Read();
+        sums.Select(sum => read[sum].GetValue<decimal>()).ShouldBe([10m, 0m, 0m, 0m]);
+        (await mother.Read("/history")).Items.Select(each => each.Text("type")).TakeLast(4).ShouldBe(["stake_paid", "stake_returned", "stake_reversed", "stake_reversed"]);
+    }
+
+    [Fact]
+    public async Task Of_32_clients_that_pay_a_mothers_last_yuan_into_two_funds_one_fund_gets_it()
+    {
+        var (mother, one, hers) = await Mothered(1);
+        var (other, herOther) = await Daughter(mother, 1);
+        var entries = new List<(FundDesk Fund, Guid Entry)>();
+        foreach (var (fund, partner) in (IReadOnlyList<(FundDesk, Guid)>)[(one, hers), (other, herOther)])
+        {
+            entries.Add((fund, (await fund.Log("flows", new { kind = "paid-in", on = FundDesk.Day, amount = Desk.Yuan(1), partnerId = partner })).Must(201).Id));
+        }
+        // And the mother's own fee, of the same yuan.
+        entries.Add((mother, (await mother.Log("flows", new { kind = "fee", on = FundDesk.Day, amount = Desk.Yuan(1) })).Must(201).Id));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(each => entries[each % 3] is var (fund, entry) ? fund.Confirm(entry) : throw new InvalidOperationException()));
+        answers.Count(answer => answer.Status == 200).ShouldBe(1, string.Join('\n', answers.Select(answer => answer.ToString())));
+        answers.ShouldAllBe(answer => answer.Status == 200 || answer.Status == 409);
+        (await mother.Read())["cash"].GetValue<decimal>().ShouldBe(0m);
+        ((await one.Read())["paidIn"].GetValue<decimal>() + (await other.Read())["paidIn"].GetValue<decimal>() + (await mother.Read())["fees"].GetValue<decimal>()).ShouldBe(1m);
+    }
+
+    [Fact]
+    public async Task A_transfer_and_a_commitment_are_reversed_by_two_persons()
+    {
+        var (fund, a) = await FundDesk.Raised(60);
+        var b = await fund.Subscribed("乙", 40);
+        await fund.Flowed("called", 30, a);
+        var transfer = await fund.Confirmed("transfers", new { fromPartnerId = a, toPartnerId = b, amount = Desk.Yuan(20), on = FundDesk.Day });
+        (await fund.Read("/subscriptions")).Items.Select(each => each["fromPartnerName"]?.GetValue<string>()).ShouldBe([null, null, "某财政局"]);
+        var deal = await fund.Confirmed("deals", new { projectId = await fund.Desk.Project(), amount = Desk.Yuan(45), on = FundDesk.Day });
+
+        var reversal = (await fund.Log("reverse-transfer", new { transferId = transfer, reason = "误登" })).Must(201).Id;
+        (await fund.Log("reverse-transfer", new { transferId = transfer, reason = "误登" })).MustRefuse(409, "reversal-waits");
+        (await Site.Staff.Post($"{fund.Path}/confirm", new { entries = new[] { reversal } })).MustRefuse(409, "entry-logged-by-yourself");
+        (await fund.Confirm(reversal)).Must(200);
+        (await fund.Read("/partners")).Items.Select(each => (each["partner"]!["subscribed"]!.GetValue<decimal>(), each["partner"]!["called"]!.GetValue<decimal>())).ShouldBe([(60m, 30m), (40m, 0m)]);
+        (await fund.Read("/subscriptions")).Items.Count.ShouldBe(2);
+        (await fund.Log("reverse-transfer", new { transferId = transfer, reason = "误登" })).MustRefuse(422, "transfer-unknown", "transferId");
+
+        await fund.Confirmed("reverse-deal", new { dealId = deal, reason = "误登" });
+        var read = await fund.Read();
+        (read["committed"].Yuan(), read["deals"].AsArray().Count, read["pending"].AsArray().Count).ShouldBe((0m, 0, 0));
+    }
+
+    [Fact]
+    public async Task After_a_closing_nothing_changes_a_statement_until_the_books_are_reopened()
+    {
+        var (fund, partner) = await FundDesk.Raised(10);
+        await fund.Flowed("called", 5, partner);
+        (await Site.Manager.Post($"{fund.Path}/close-period", new { through = "2023-12-31" })).Must(200);
+        (await fund.Read("/accounts?from=2023-10-01&to=2023-12-31"))["closedThrough"]!.GetValue<string>().ShouldBe("2023-12-31");
+        var payment = new { kind = "paid-in", on = FundDesk.Day, amount = Desk.Yuan(5), partnerId = partner };
+        (await fund.Log("flows", payment)).MustRefuse(409, "period-is-closed", "on");
+        (await Site.Manager.Post($"{fund.Path}/reopen-period", new { from = "2023-10-01", reason = "" })).MustRefuse(422, "missing", "reason");
+        (await Site.Manager.Post($"{fund.Path}/reopen-period", new { from = "2023-10-01", reason = "回单补登" })).Must(200);
+        await fund.Confirmed("flows", payment);
+    }
+
+    // A mother with so much at hand, and a fund that has called as much of her.
+    private static async Task<(FundDesk Mother, FundDesk Fund, Guid Hers)> Mothered(decimal yuan)
+    {
+        var (mother, investor) = await FundDesk.Raised(yuan * 2);
+        await mother.Paid(yuan, investor);
+        var (fund, hers) = await Daughter(mother, yuan * 2);
+        return (mother, fund, hers);
+    }
+
+    private static async Task<(FundDesk Fund, Guid Hers)> Daughter(FundDesk mother, decimal yuan)
+    {
+        var fund = await FundDesk.Open();
+        var hers = (await fund.Log("partners", new { name = "母基金", kind = "mother-fund", motherFundId = mother.Id })).Must(201).Id;
+        await fund.Confirmed("subscriptions", new { partnerId = hers, amount = Desk.Yuan(yuan), on = FundDesk.Day });
+        await fund.Flowed("called", yuan, hers);
+        return (fund, hers);
     }
 }

@@ -46,6 +46,13 @@ internal sealed record FundDesk(Desk Desk, Guid Id)
     public Task<Guid> Flowed(string kind, decimal yuan, Guid? partner = null, Guid? deal = null, decimal? cost = null, bool recallable = false) => Confirmed(
         "flows", new { kind, on = Day, amount = Desk.Yuan(yuan), partnerId = partner, dealId = deal, cost = cost is { } of ? Desk.Yuan(of) : null, recallable });
 
+    /// <summary>So much is called of a partner, and paid.</summary>
+    public async Task Paid(decimal yuan, Guid partner)
+    {
+        await Flowed("called", yuan, partner);
+        await Flowed("paid-in", yuan, partner);
+    }
+
     /// <returns>The draft of an agreement over 1,000 yuan that asks the fund for so much of it.</returns>
     public async Task<Guid> Asking(decimal yuan) => (await Site.Staff.Post("api/signings/agreements", new
     {
