@@ -86,6 +86,7 @@ service_environment() {
   # The keys of the log are no one's but Audit's.
   if [[ $name == audit ]]; then
     echo "Audit__Keys=$LUODI_HOME/log-keys"
+    echo "Audit__Checkpoints=$LUODI_HOME/checkpoints"
     echo "Audit__Witnesses__0__Url=http://127.0.0.1:$(port_of witness)"
     echo "Audit__Witnesses__0__Key=$(cat "$LUODI_HOME/data/witness-key" 2>/dev/null || true)"
   fi
@@ -383,7 +384,7 @@ wipe() {
     if in_docker "$part"; then docker volume rm -f "$(container_of "$part")" >/dev/null 2>&1 || true; fi
     if [[ -L $LUODI_HOME/data/$part ]]; then rm -rf "$(realpath "$LUODI_HOME/data/$part")"; fi
   done
-  rm -rf "$LUODI_HOME"/{data,run,logs,keys,log-keys,witness,passwords,rabbitmq,port}
+  rm -rf "$LUODI_HOME"/{data,run,logs,keys,log-keys,witness,checkpoints,passwords,rabbitmq,port}
   (umask 022 && mkdir -p "$LUODI_HOME/data")
   mkdir -p "$RUN" "$LOGS"
 }

@@ -28,6 +28,7 @@ builder.Services.AddCallersClient<SigningsClient>("signings");
 builder.Services.AddCallersClient<ProjectsClient>("projects");
 builder.Services.AddCallersClient<FundsClient>("funds");
 builder.Services.AddCallersClient<FundFiguresClient>("funds");
+builder.Services.AddCallersClient<AuditClient>("audit");
 builder.Services.AddCallersClient<PortalClient>("portal");
 builder.AddLedgerWatch();
 builder.AddGateway();

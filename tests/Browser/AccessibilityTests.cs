@@ -105,6 +105,8 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         var facility = (await luodi.Post("staff", "funds/facilities", new { name = "测试产品", product = "guaranteed-loan", lender = "某银行", limit = RunningLuodi.Yuan(100_000_000m) })).GetProperty("id").GetString();
         await luodi.Post("staff", $"funds/facilities/{facility}/entries", new { kind = "drawn", on = "2023-11-01", amount = RunningLuodi.Yuan(1_000_000m), firm = "测试企业", evidence = "借据" });
         var report = await Report();
+        var signedSize = (await luodi.Get("audit/standing")).GetProperty("signed").GetInt64();
+        var reconciliation = (await luodi.Post("auditor", "audit/reconciliations", new { })).GetProperty("id").GetString();
         var account = (await luodi.Get("portal/accounts")).GetProperty("items")[0].GetProperty("id").GetString();
         return
         [
@@ -122,6 +124,9 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
             ("staff", [
                 ("/", "/"), ("/projects/new", "/projects/new"), ("/enterprises/new", "/enterprises/new"), ("/projects/board", "/projects/board"), ("/projects/limits", "/projects/limits"), ("/projects/{Id:guid}", $"/projects/{project}?do=fill"), ("/ceremonies/new", "/ceremonies/new"), ("/agreements/new", "/agreements/new"), ("/funds/new", "/funds/new"), ("/funds/{Id:guid}", $"/funds/{partnered}?do=terms"), ("/funds/{Id:guid}", $"/funds/{partnered}?do=flow&as=called"), ("/funds/facilities", "/funds/facilities?do=open"),
                 ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/search", "/search?q=没有这样的记录"),
+            ]),
+            ("auditor", [
+                ("/audit", "/audit"), ("/audit/checkpoints/{Size:long}", $"/audit/checkpoints/{signedSize}"), ("/audit/reconciliations/{Id:guid}", $"/audit/reconciliations/{reconciliation}"), ("/events/{Id:guid}", $"/events/{signed}"),
             ]),
             ("sysadmin", [
                 ("/admin", "/admin"), ("/admin/accounts/new", "/admin/accounts/new"), ("/admin/accounts/{Id:guid}", $"/admin/accounts/{account}"), ("/admin/dictionary", "/admin/dictionary"),

@@ -74,7 +74,7 @@ public sealed partial class ReaderTests(RunningLuodi luodi)
     public async Task The_API_reference_describes_every_service_without_leaving_the_host()
     {
         await using var visit = await Visit.Begin(luodi);
-        foreach (var service in (string[])["signings", "projects", "funds", "reporting"])
+        foreach (var service in (string[])["signings", "projects", "funds", "reporting", "audit"])
         {
             (await visit.Page.APIRequest.GetAsync($"/api/{service}/openapi/v1.json")).Status.ShouldBe(200, service);
         }

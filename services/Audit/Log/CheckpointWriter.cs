@@ -2,6 +2,7 @@ using Luodi.Audit.Watching;
 using Luodi.Proof;
 using Luodi.Proof.Notes;
 using Luodi.Proof.Tree;
+using Luodi.ServiceDefaults.Decisions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -9,10 +10,11 @@ namespace Luodi.Audit.Log;
 
 /// <summary>
 /// Signs a checkpoint soon after news, and only one that continues the last: a log that was shortened, forked or put back to an earlier day is not signed any more,
-/// which health says until somebody has found out why.
+/// which health says until somebody has found out why. The newest of each day also stands as a file in <c>Audit:Checkpoints</c>.
 /// </summary>
 internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader reader, LogKeys keys, Diary diary, IConfiguration configuration, TimeProvider clock, ILogger<CheckpointWriter> log) : BackgroundService
 {
+    private readonly string? _folder = configuration["Audit:Checkpoints"];
     private readonly TimeSpan _every = configuration.GetValue("Audit:CheckpointEvery", TimeSpan.FromSeconds(5));
 
     /// <summary>Why nothing is signed; null while all is well.</summary>
@@ -27,6 +29,7 @@ internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader
             {
                 await diary.NoteKeys(keys.Signing(), stoppingToken);
                 await Sign(stoppingToken);
+                await Keep(stoppingToken);
                 Problem = null;
             }
             catch (Exception failure) when (failure is ProofException or NpgsqlException or TimeoutException or IOException)
@@ -64,6 +67,15 @@ internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader
         };
         await insert.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
+    }
+
+    // What is carried elsewhere every day: with it somebody can check later that the log has only grown since.
+    private async Task Keep(CancellationToken ct)
+    {
+        if (_folder is null || await reader.Newest(ct) is not { } newest) return;
+        Directory.CreateDirectory(_folder);
+        var file = Path.Combine(_folder, $"{Recording.DayOf(newest.SignedAt):yyyy-MM-dd}.checkpoint");
+        if (!File.Exists(file) || await File.ReadAllTextAsync(file, ct) != newest.Note) await File.WriteAllTextAsync(file, newest.Note, ct);
     }
 
     [LoggerMessage(1, LogLevel.Error, "No checkpoint is signed: {Problem}")]

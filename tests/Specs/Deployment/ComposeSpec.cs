@@ -140,7 +140,7 @@ public sealed partial class ComposeSpec
     public void Every_password_that_it_asks_for_is_written_by_the_script_it_names()
     {
         var asked = Asked().Matches(Text).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToList();
-        asked.Count.ShouldBe(16);
+        asked.Count.ShouldBe(25);
         using var copy = new TemporaryFolder();
         var script = Path.Combine(Directory.CreateDirectory(Path.Combine(copy.Path, "deploy", "docker")).FullName, "env");
         File.Copy(Checkout.PathOf("deploy", "docker", "env"), script);

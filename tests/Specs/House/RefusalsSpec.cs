@@ -20,11 +20,11 @@ namespace Luodi.Specs.House;
 public sealed partial class RefusalsSpec
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(Refusal).Assembly, typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(Posting).Assembly, typeof(Luodi.Portal.Accounts.Account).Assembly];
+        [typeof(Refusal).Assembly, typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(Posting).Assembly, typeof(Luodi.Audit.Log.LogIntake).Assembly, typeof(Luodi.Portal.Accounts.Account).Assembly];
 
     // What these refuse is HTTP itself, no rule: the system's tests show them.
     private static readonly string[] ShownElsewhere =
-        [nameof(NotFound), nameof(ChangedMeanwhile), nameof(TooManyAtOnce), nameof(IdempotencyKeyReused), nameof(IdempotencyKeyTooLong), "DimensionUnknown", "MeasureUnknown", "CohortMalformed", "CohortsUnknown", "MonthsUnusable", "StatusUnknown", "TimeUnreadable", nameof(ColumnUnknown), nameof(FormatUnknown)];
+        [nameof(NotFound), nameof(ChangedMeanwhile), nameof(TooManyAtOnce), nameof(IdempotencyKeyReused), nameof(IdempotencyKeyTooLong), "DimensionUnknown", "MeasureUnknown", "CohortMalformed", "CohortsUnknown", "MonthsUnusable", "StatusUnknown", "TimeUnreadable", "NotSignedYet", "BeyondTheLog", "CheckpointUnreadable", "TooManyEvents", "EventUnknown", "FigureNoObject", nameof(ColumnUnknown), nameof(FormatUnknown)];
 
     private static readonly Type[] Types = [.. Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => type.IsSubclassOf(typeof(Refusal)) && !type.IsAbstract)];
 
