@@ -265,6 +265,7 @@ internal static class AccessTable
         new("GET", "/api/audit/proofs/{id}", Callers.Administration),
         new("GET", "/api/audit/consistency", Callers.Feed),
         new("POST", "/api/audit/consistency", Callers.Feed),
+        new("POST", "/api/audit/packs", Callers.Administration),
         new("GET", "/api/audit/reconciliations", Callers.Administration),
         new("POST", "/api/audit/reconciliations", Callers.Auditor),
         new("GET", "/api/audit/reconciliations/{id}", Callers.Administration),
