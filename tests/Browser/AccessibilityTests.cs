@@ -126,6 +126,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/search", "/search?q=没有这样的记录"),
             ]),
             ("auditor", [
+                ("/ceremonies/{Id:guid}/proof", $"/ceremonies/{luodi.Ceremony}/proof"),
                 ("/audit", "/audit"), ("/audit/checkpoints/{Size:long}", $"/audit/checkpoints/{signedSize}"), ("/audit/reconciliations/{Id:guid}", $"/audit/reconciliations/{reconciliation}"), ("/events/{Id:guid}", $"/events/{signed}"),
             ]),
             ("sysadmin", [

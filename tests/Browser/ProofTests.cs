@@ -37,6 +37,21 @@ public sealed class ProofTests(RunningLuodi luodi)
     }
 
     [Fact]
+    public async Task From_the_figure_of_a_ceremony_to_its_papers_their_events_and_a_proof()
+    {
+        await using var visit = await Visit.Begin(luodi, account: "auditor");
+        var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
+        await page.Locator("[data-evidence-of]").ClickAsync();
+        await visit.Alive();
+        var figures = await luodi.Figures();
+        await Expect(page.Locator("[data-sum]")).ToContainTextAsync($"{figures.GetProperty("signings").GetInt32()}");
+        await Expect(page.Locator("[data-paper]").First).ToBeVisibleAsync();
+        (await page.Locator("[data-paper]").CountAsync()).ShouldBeGreaterThanOrEqualTo(figures.GetProperty("signings").GetInt32());
+        await page.Locator($"[data-paper='{luodi.Confirmed[0]}'] a[href^='/events/']").First.ClickAsync();
+        await Expect(page.Locator("[data-proof] a[download$='.tlog-proof']")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task An_event_leads_to_its_proof_for_the_auditor_alone()
     {
         await using (var visit = await Visit.Begin(luodi, account: "auditor"))
