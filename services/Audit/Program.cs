@@ -23,6 +23,7 @@ builder.Services.AddHostedService(provider => provider.GetRequiredService<Witnes
 builder.Services.AddSingleton<Watch>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<Watch>());
 builder.Services.AddServiceClient(Reconciler.Journal);
+foreach (var name in LogIntake.Services) builder.Services.AddPatientClient(name);
 builder.Services.AddSingleton<Reconciler>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());
 builder.Services.AddHealthChecks().AddCheck<CheckpointCheck>("log", tags: [ProcessHosting.Ready]).AddCheck<WatchCheck>("watch", tags: [ProcessHosting.Ready]).AddCheck<ReconciliationCheck>("reconciliation", tags: [ProcessHosting.Ready]);

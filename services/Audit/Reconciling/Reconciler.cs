@@ -3,6 +3,7 @@ using Luodi.Audit.Log;
 using Luodi.Audit.Watching;
 using Luodi.Contracts.Wire;
 using Luodi.ServiceDefaults;
+using Luodi.ServiceDefaults.Identity;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -124,7 +125,7 @@ internal sealed partial class Reconciler(
             await Progressed(page.Events.Count);
         }
         await comparison.End(ct);
-        var oddities = await client.GetFromJsonAsync<IReadOnlyList<StoredOddity>>($"api/{name}/feed/oddities", WireJson.Options, ct) ?? [];
+        var oddities = await clients.CreateClient(ServiceClients.PatientOf(name)).GetFromJsonAsync<IReadOnlyList<StoredOddity>>($"api/{name}/feed/oddities", WireJson.Options, ct) ?? [];
         return [.. comparison.Findings, .. oddities.Where(odd => odd.Sequence <= head).Select(odd => new Finding(Places.Store, source, odd.Sequence, null, odd.Kind))];
     }
 

@@ -34,6 +34,22 @@ public static class ServiceClients
         return client;
     }
 
+    /// <summary>A client for a question that takes its time: whoever asks waits, and nothing is asked twice.</summary>
+    public static void AddPatientClient(this IServiceCollection services, string name)
+    {
+        services.AddTransient<OwnToken>();
+        services.AddHttpClient(PatientOf(name))
+            .ConfigureHttpClient((provider, http) =>
+            {
+                http.BaseAddress = provider.GetRequiredService<IHttpClientFactory>().CreateClient(name).BaseAddress;
+                http.Timeout = TimeSpan.FromMinutes(10);
+            })
+            .AddHttpMessageHandler<OwnToken>();
+    }
+
+    /// <summary>The name of that client.</summary>
+    public static string PatientOf(string name) => $"{name}, patiently";
+
     /// <summary>The service's own token, asked for at the portal.</summary>
     internal static void AddTokenOfTheService(this IServiceCollection services)
     {
