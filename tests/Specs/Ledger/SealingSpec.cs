@@ -1,4 +1,5 @@
 using CsCheck;
+using Luodi.Ledger;
 using Luodi.Reporting.Ledger;
 using Shouldly;
 using Xunit;
