@@ -1,5 +1,4 @@
 using CsCheck;
-using Luodi.Ledger;
 using Luodi.Reporting.Ledger;
 using Shouldly;
 using Xunit;

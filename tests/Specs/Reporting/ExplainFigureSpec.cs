@@ -3,6 +3,7 @@ using Luodi.Reporting.Rollups;
 using Luodi.ServiceDefaults.Decisions;
 using Shouldly;
 using Xunit;
+using static Luodi.Reporting.Rollups.ExplainFigureFeature;
 
 namespace Luodi.Specs.Reporting;
 
@@ -27,8 +28,6 @@ public sealed class ExplainFigureSpec
         {
             ("tier", Asked with { Tier = "agreement,contract" }), ("measure", Asked with { Measure = Measures.CapitalInPlace }), ("currency", Asked with { Currency = "USD" }), ("month", Asked with { Month = "2023" }), ("month", Asked with { Month = "" }),
             ("query", Asked with { Owner = "staff" }), ("query", Asked with { Agreement = Guid.Empty }), ("query", Asked with { Since = 1 }), ("query", Asked with { Cohort = "all" }), ("query", Asked with { Department = "x" }), ("query", Asked with { Year = "2023" }),
-        }) Refused(other).ShouldBe([new ExplainFigureFeature.FigureNotExplained(name)], name);
+        }) Refused(other).ShouldBe([new FigureNotExplained(name)], name);
     }
-
-    private static IReadOnlyList<Refusal> Refused(PostingFilter asked) => ExplainFigureFeature.Refused(asked);
 }

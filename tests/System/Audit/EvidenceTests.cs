@@ -65,7 +65,7 @@ public sealed class EvidenceTests : IDisposable
         var query = $"evidence.zip?ceremony={desk.Ceremony}&tier=agreement&status=confirmed";
         foreach (var account in (string[])["staff", "manager", "admin"]) (await Site.As(account).Get(query)).Must(403);
         (await Site.With(null).Get(query)).Status.ShouldBeOneOf(302, 401);
-        (await Site.Auditor.Get($"evidence.zip?ceremony={desk.Ceremony}")).MustRefuse(422, "missing", "tier");
+        (await Site.Auditor.Get($"evidence.zip?ceremony={desk.Ceremony}&status=confirmed")).MustRefuse(422, "missing", "tier");
         (await Site.Auditor.Get($"{query}&owner=staff")).MustRefuse(422, "figure-not-explained", "query");
         (await Site.Auditor.Get($"{query}&measure=capital-in-place")).MustRefuse(422, "figure-not-explained", "measure");
         (await Site.Auditor.Get("evidence.zip?event=abc")).Status.ShouldBe(400);
