@@ -31,6 +31,7 @@ await builder.RunService(api =>
     api.MapReadTable();
     api.MapReadRates();
     api.MapReadPostings();
+    api.MapExplainFigure();
     api.MapSearchEvents();
     api.MapReadEvent();
     api.MapReadJournal();

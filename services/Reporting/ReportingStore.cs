@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using Luodi.Ledger;
 using Luodi.Reporting.Ceremonies;
 using Luodi.Reporting.Definitions;
 using Luodi.Reporting.Journal;

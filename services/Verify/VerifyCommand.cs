@@ -28,8 +28,7 @@ public static class VerifyCommand
     private const int MaximalFile = 1024 * 1024;
 
     /// <summary>Checks the pack, writes a line for each check, and gives the exit code.</summary>
-    /// <param name="figure">How the figure of a pack is calculated.</param>
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors, FigureCheck? figure = null)
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
         var words = Words.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
         var (files, options) = (new List<string>(), new Dictionary<string, string>(StringComparer.Ordinal));
@@ -54,7 +53,7 @@ public static class VerifyCommand
             var pinned = Note.Parse(ReadSmall(file));
             file = pack;
             using var archive = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
-            var verdict = PackCheck.Run(archive, policy, pinned, figure);
+            var verdict = PackCheck.Run(archive, policy, pinned, AgreedInvestment.Check);
             foreach (var finding in verdict.Findings) output.WriteLine(words.Line(finding));
             var code = verdict.Proven ? ExitCode.Proven : verdict.Findings.Any(finding => finding.Ruling is Ruling.Disproven) ? ExitCode.Disproven : ExitCode.Unreadable;
             output.WriteLine(words[$"Exit.{code}"]);

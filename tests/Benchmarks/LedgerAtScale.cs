@@ -4,6 +4,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
+using Luodi.Ledger;
 using Luodi.Reporting;
 using Luodi.Reporting.Journal;
 using Luodi.Reporting.Ledger;

@@ -57,6 +57,40 @@ public sealed class LogReader(NpgsqlDataSource store)
         return await Entries(command, ct);
     }
 
+    /// <summary>The entries about these records, and those of these types: of each source up to a place of its store.</summary>
+    /// <param name="upTo">Where it is null, those about the records up to now, and none of the types.</param>
+    public async Task<IReadOnlyList<LogEntry>> Entries(IReadOnlyList<Guid> subjects, IReadOnlyList<string> types, IReadOnlyDictionary<string, long>? upTo, int count, CancellationToken ct)
+    {
+        if (subjects.Count + types.Count == 0) return [];
+        var which = upTo is null
+            ? "where subject = any($1) and $2::text[] is not null"
+            // A header is canonical JSON, and says of what type its event is.
+            : "join unnest($4::text[], $5::bigint[]) place(of_source, last) on of_source = source and sequence <= last where subject = any($1) or (cardinality($2::text[]) > 0 and convert_from(header, 'UTF8')::json->>'type' = any($2))";
+        await using var command = store.CreateCommand($"select {LogEntry.Columns} from audit.log_entry {which} order by index limit $3");
+        command.Parameters.Add(new() { Value = subjects.ToArray() });
+        command.Parameters.Add(new() { Value = types.ToArray() });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        if (upTo is not null)
+        {
+            command.Parameters.Add(new() { Value = upTo.Keys.ToArray() });
+            command.Parameters.Add(new() { Value = upTo.Values.ToArray() });
+        }
+        return await Entries(command, ct);
+    }
+
+    /// <summary>The index of the last of these places; null where one of them is not in the log, and -1 where none is named.</summary>
+    public async Task<long?> Reached(IReadOnlyDictionary<string, long>? places, CancellationToken ct)
+    {
+        if (places is not { Count: > 0 }) return -1;
+        if (places.Keys.Any(source => source.Contains('\0'))) return null;
+        await using var command = store.CreateCommand("select count(*), max(index) from audit.log_entry join unnest($1::text[], $2::bigint[]) place(of_source, at) on of_source = source and at = sequence");
+        command.Parameters.Add(new() { Value = places.Keys.ToArray() });
+        command.Parameters.Add(new() { Value = places.Values.ToArray() });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        await row.ReadAsync(ct);
+        return row.GetInt64(0) == places.Count ? row.GetInt64(1) : null;
+    }
+
     /// <summary>Entries from this one on.</summary>
     public async Task<IReadOnlyList<LogEntry>> Entries(long from, int count, CancellationToken ct)
     {
@@ -91,9 +125,10 @@ public sealed class LogReader(NpgsqlDataSource store)
     public Task<SignedCheckpoint?> Checkpoint(long size, CancellationToken ct) => One("where size = $1", [new NpgsqlParameter<long> { TypedValue = size }], ct);
 
     /// <summary>The last checkpoint of each day of the bureau, the newest first.</summary>
-    public Task<IReadOnlyList<SignedCheckpoint>> Daily(int days, CancellationToken ct) => Checkpoints(
-        "where size in (select max(size) from audit.log_checkpoint group by (signed_at at time zone 'Asia/Shanghai')::date order by 1 desc limit $1) order by size desc",
-        [new NpgsqlParameter<int> { TypedValue = days }], ct);
+    /// <param name="cosigned">By so many witnesses at least.</param>
+    public Task<IReadOnlyList<SignedCheckpoint>> Daily(int days, CancellationToken ct, int cosigned = 0) => Checkpoints(
+        "where size in (select max(size) from audit.log_checkpoint where cosigned >= $2 group by (signed_at at time zone 'Asia/Shanghai')::date order by 1 desc limit $1) order by size desc",
+        [new NpgsqlParameter<int> { TypedValue = days }, new NpgsqlParameter<int> { TypedValue = cosigned }], ct);
 
     /// <summary>The hashes of a proof.</summary>
     public async Task<IReadOnlyList<Digest>> Compute(ProofPlan plan, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Luodi.Audit.Log;
 using Luodi.Audit.Proofs;
+using Luodi.Audit.Witnesses;
 using Luodi.Proof;
 using Luodi.Proof.Packs;
 using Luodi.Proof.Tiles;
@@ -10,10 +11,16 @@ using Luodi.ServiceDefaults.Identity;
 
 namespace Luodi.Audit.Packs;
 
-/// <param name="Events">The ids of the events that are to be proved.</param>
+/// <summary>At least one of the first three says which events are to be proved.</summary>
+/// <param name="Events">The ids of events.</param>
+/// <param name="Subjects">The ids of records: all events about them.</param>
+/// <param name="Types">The stored names of events: all of these, up to <paramref name="UpTo"/>.</param>
+/// <param name="UpTo">The last event of each source, by its place there, that <paramref name="Subjects"/> and <paramref name="Types"/> ask for; where it is left out subjects are asked for up to now, and types not at all.</param>
 /// <param name="Whole">With the entries of all events, so that the pack also shows that none is missing.</param>
+/// <param name="Cosigned">Only under a checkpoint that all witnesses have cosigned: refused until there is one.</param>
 /// <param name="Figure">What the events explain, as the verifier reads it.</param>
-public sealed record MakePack(IReadOnlyList<Guid>? Events, bool Whole = false, JsonElement? Figure = null);
+public sealed record MakePack(
+    IReadOnlyList<Guid>? Events = null, IReadOnlyList<Guid>? Subjects = null, IReadOnlyList<string>? Types = null, IReadOnlyDictionary<string, long>? UpTo = null, bool Whole = false, bool Cosigned = false, JsonElement? Figure = null);
 
 public static class MakePackFeature
 {
@@ -27,17 +34,25 @@ public static class MakePackFeature
     public sealed record FigureNoObject() : Refusal("A figure is an object.", "figure");
 
     public static void MapMakePack(this IEndpointRouteBuilder api) => api
-        .MapPost("packs", async (MakePack command, LogReader reader, LogKeys keys, TimeProvider clock, CancellationToken ct) =>
+        .MapPost("packs", async (MakePack command, LogReader reader, LogKeys keys, WitnessRounds witnesses, TimeProvider clock, CancellationToken ct) =>
         {
-            var ids = command.Events?.Distinct().ToList() ?? [];
+            var (ids, subjects, types) = (command.Events?.Distinct().ToList() ?? [], command.Subjects?.Distinct().ToList() ?? [], command.Types?.OfType<string>().Where(type => !type.Contains('\0')).Distinct(StringComparer.Ordinal).ToList() ?? []);
             if (Check.All(
-                ids.Count == 0 ? new Missing("events") : ids.Count > MostEvents ? new TooManyEvents(MostEvents) : null,
+                ids.Count + subjects.Count + types.Count == 0 ? new Missing("events") : ids.Count > MostEvents || subjects.Count > MostEvents ? new TooManyEvents(MostEvents) : null,
+                types.Count > 0 && command.UpTo is not { Count: > 0 } ? new Missing("upTo") : null,
                 command.Figure is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) } ? new FigureNoObject() : null) is { Count: > 0 } wrong) return Problems.Of(wrong);
-            var entries = (await reader.Entries(ids, ct)).OrderBy(entry => entry.Index).ToList();
-            if (ids.Except(entries.Select(entry => entry.EventId)).ToList() is [var unknown, ..]) return Problems.Of(new EventUnknown(unknown));
-            if (await reader.Covering(entries[^1].Index, ct) is not { } signed) return Problems.Of(new ReadProofFeature.NotSignedYet());
+            var named = await reader.Entries(ids, ct);
+            if (ids.Except(named.Select(entry => entry.EventId)).ToList() is [var unknown, ..]) return Problems.Of(new EventUnknown(unknown));
+            // Up to its position a figure is of events that the log may not have heard yet.
+            if (await reader.Reached(command.UpTo, ct) is not { } last) return Problems.Of(new ReadProofFeature.NotSignedYet());
+            var asked = await reader.Entries(subjects, types, command.UpTo, MostEvents + 1, ct);
+            var entries = named.Concat(asked).DistinctBy(entry => entry.Index).OrderBy(entry => entry.Index).ToList();
+            if (entries.Count > MostEvents) return Problems.Of(new TooManyEvents(MostEvents));
+            if (await reader.Covering(long.Max(last, entries.Count > 0 ? entries[^1].Index : 0), ct) is not { } signed) return Problems.Of(new ReadProofFeature.NotSignedYet());
+            if (command.Cosigned && signed.Cosigned < witnesses.Witnesses.Count) return Problems.Of(new ReadProofFeature.NotSignedYet());
 
-            var daily = (await reader.Daily(DaysBack, ct)).Where(kept => kept.Size < signed.Size).ToList();
+            // Who checks the pack asks as much of each checkpoint in it as of the pack's own.
+            var daily = (await reader.Daily(DaysBack, ct, signed.Cosigned)).Where(kept => kept.Size < signed.Size).ToList();
             var events = new List<PackedEvent>();
             foreach (var entry in entries) events.Add(new(entry.Header, entry.Payload is { } payload ? payload : (ReadOnlyMemory<byte>?)null, await ReadProofFeature.Of(reader, entry.Index, signed, ct)));
             var consistency = new List<AddCheckpointRequest>();

@@ -76,7 +76,8 @@ public sealed record RollupRow(string Key, int Signings, Money Amount, string Po
 
 /// <param name="Total">Null where the postings are of several tiers, or of money that funds of the family paid one another and of other money.</param>
 /// <param name="Hidden">What belongs to the sum and the reader may not see.</param>
-public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal? Total, long? Next, HiddenPostings? Hidden = null);
+/// <param name="Position">Where in the ledger they were read.</param>
+public sealed record PostingList(IReadOnlyList<Posting> Items, PostingsTotal? Total, long? Next, HiddenPostings? Hidden = null, long Position = 0);
 
 public sealed record HiddenPostings(int Rows, int? Signings, Money? Amount);
 

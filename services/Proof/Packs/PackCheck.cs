@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Luodi.Proof.Notes;
 using Luodi.Proof.Tiles;
 using Luodi.Proof.Tree;
@@ -26,6 +27,9 @@ public sealed class PackCheck
     /// <summary>The second of each pair is shown to continue the first.</summary>
     private readonly HashSet<(long From, long To)> _grown = [];
 
+    /// <summary>Where there is a figure, and the pack has all of them.</summary>
+    private List<LoggedEvent>? _all;
+
     private ILookup<PackPart, PackSlot> _parts = Array.Empty<PackSlot>().ToLookup(slot => slot.Name.Part);
     private string _place = "";
     private string _origin = "";
@@ -51,7 +55,7 @@ public sealed class PackCheck
             claim = Claim.OtherCheckpoints;
             CheckOthers();
             claim = Claim.Complete;
-            CheckComplete(packed);
+            CheckComplete(packed, manifest.Figure is not null);
             claim = Claim.SameLog;
             CheckSameLog(mine, packed);
             claim = Claim.Events;
@@ -61,7 +65,7 @@ public sealed class PackCheck
             if (events.LongCount(each => each.Index >= mine.Size) is > 0 and var younger) _findings.Add(new(Claim.Younger, Ruling.NotShown, [younger, mine.Size]));
             claim = Claim.Figure;
             _place = new PackName(PackPart.Manifest).ToString();
-            if (manifest.Figure is { } figure) _findings.AddRange(_figure(figure, events));
+            if (manifest.Figure is { } figure) _findings.AddRange(_figure(figure, events, _all));
         }
         catch (ProofException flaw)
         {
@@ -124,7 +128,7 @@ public sealed class PackCheck
     }
 
     /// <summary>All entries: their root, those of all checkpoints on the way, and the chain of each source.</summary>
-    private void CheckComplete(Checkpoint packed)
+    private void CheckComplete(Checkpoint packed, bool named)
     {
         var bundles = _parts[PackPart.Bundle].OrderBy(slot => slot.Name.Tile!.Value.Index).ToList();
         if (bundles.Count == 0)
@@ -133,6 +137,7 @@ public sealed class PackCheck
             return;
         }
         var chains = new SourceChains(whole: true);
+        if (named) _all = [];
         // Of full tiles one hash each: a tree over tiles of 256 is the same tree.
         var (tiles, at) = (Frontier.Empty, 0L);
         var ahead = new Queue<(long Size, Digest Root, string Place)>(_roots.Where(root => root.Key > 0).Select(root => (root.Key, root.Value.Root, root.Value.Place)));
@@ -147,7 +152,8 @@ public sealed class PackCheck
             var leaves = new Digest[name.Width];
             foreach (var entry in EntryBundle.Read(name, Read(bundles[number])))
             {
-                chains.Next(at, entry);
+                var header = chains.Next(at, entry);
+                _all?.Add(Named(at, header, entry));
                 leaves[at % TileName.FullWidth] = MerkleTree.Leaf(entry.Span);
                 at++;
             }
@@ -268,6 +274,14 @@ public sealed class PackCheck
 
     private void Shown(Claim claim, params object[] values) => _findings.Add(new(claim, Ruling.Shown, values));
 
-    private static IReadOnlyList<Finding> Unknown(System.Text.Json.JsonElement figure, IReadOnlyList<VerifiedEvent> events) =>
+    private static LoggedEvent Named(long index, EventHeader header, ReadOnlyMemory<byte> entry)
+    {
+        using var document = JsonDocument.Parse(entry);
+        return new(index, header.Source, header.Sequence, Text("type"), Text("subject"));
+
+        string Text(string name) => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
+    }
+
+    private static IReadOnlyList<Finding> Unknown(JsonElement figure, IReadOnlyList<VerifiedEvent> events, IReadOnlyList<LoggedEvent>? all) =>
         throw new ProofException(Flaw.Figure, "The figure is of a kind that this program does not calculate.");
 }

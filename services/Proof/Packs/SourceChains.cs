@@ -12,7 +12,7 @@ internal sealed class SourceChains(bool whole)
     public int Sources => _sources.Count;
 
     /// <summary>The next entry.</summary>
-    public void Next(long index, ReadOnlyMemory<byte> entry)
+    public EventHeader Next(long index, ReadOnlyMemory<byte> entry)
     {
         var header = EventHeader.Read(entry, _latest);
         _latest = header.Source;
@@ -23,5 +23,6 @@ internal sealed class SourceChains(bool whole)
             throw new ProofException(Flaw.Chain, $"Entry {index} is place {header.Sequence} of {Strict.Short(header.Source)} and follows {header.Previous}; the one before it there is {last}.");
         }
         _sources[header.Source] = (source, header.Sequence);
+        return header;
     }
 }

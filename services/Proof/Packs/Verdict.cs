@@ -34,6 +34,9 @@ public enum Claim
 
     /// <summary>The figure follows from the events.</summary>
     Figure,
+
+    /// <summary>No event that the figure is made of is left out.</summary>
+    FigureEvents,
 }
 
 /// <summary>How a check ended.</summary>
@@ -71,8 +74,14 @@ public sealed record Verdict(IReadOnlyList<Finding> Findings)
 /// <param name="Payload">The canonical bytes of its data, whose digest stands in the header; none where they have been erased.</param>
 public sealed record VerifiedEvent(long Index, JsonElement Header, ReadOnlyMemory<byte>? Payload);
 
+/// <summary>An entry of the log, of which its header alone is known.</summary>
+/// <param name="Sequence">Its place in its source.</param>
+/// <param name="Subject">The record that it is about.</param>
+public sealed record LoggedEvent(long Index, string Source, long Sequence, string Type, string Subject);
+
 /// <summary>
-/// Calculates the figure of a pack from its events: a pure function, which takes nothing from the pack but these. A figure that it does not know, or that does not come out, is <see cref="Ruling.Disproven"/>
-/// with <see cref="Luodi.Proof.Flaw.Figure"/>, or a <see cref="ProofException"/>.
+/// Calculates the figure of a pack from its events: a pure function, which takes nothing from the pack but these. A figure that it does not know, or that does not come out, is <see cref="Ruling.Disproven"/>,
+/// or a <see cref="ProofException"/> with <see cref="Luodi.Proof.Flaw.Figure"/>.
 /// </summary>
-public delegate IReadOnlyList<Finding> FigureCheck(JsonElement figure, IReadOnlyList<VerifiedEvent> events);
+/// <param name="all">All entries of the log, in their order, where the pack shows that it has them; null where it does not.</param>
+public delegate IReadOnlyList<Finding> FigureCheck(JsonElement figure, IReadOnlyList<VerifiedEvent> events, IReadOnlyList<LoggedEvent>? all);

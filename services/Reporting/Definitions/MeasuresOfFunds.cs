@@ -1,4 +1,4 @@
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.Reporting.Rollups;
 
 namespace Luodi.Reporting.Definitions;
@@ -19,18 +19,18 @@ public static class MeasuresOfFunds
 
     public static IReadOnlyList<MeasureDefinition> Measures { get; } =
     [
-        OfPartners(Ledger.Measures.FundCommitted, "subscriptions confirmed, without those revoked; what is transferred stays", Gips),
-        OfPartners(Ledger.Measures.FundCalled, "calls confirmed, on the day on which they are due, without those reversed", null),
-        OfPartners(Ledger.Measures.FundPaidIn, "payments of partners upon calls, without those reversed and without what was recalled", Gips),
-        OfPartners(Ledger.Measures.FundRecalled, "distributions called back and paid again, without those reversed", null),
-        OfPartners(Ledger.Measures.FundDistributed, "distributions to partners, recallable ones too, without those reversed", Gips),
-        Of(Ledger.Measures.FundInvested, Ledger.Measures.FundInvested, null, false, "paid out to deals, without what was reversed; what a mother fund pays to a fund of the family is no deal", null),
-        Of(Ledger.Measures.FundProceeds, Ledger.Measures.FundProceeds, null, false, "what deals brought when they were sold, without what was reversed; income is no part of it", null),
-        OfFamily(Ledger.Measures.FundCommitted),
-        OfFamily(Ledger.Measures.FundCalled),
-        OfFamily(Ledger.Measures.FundPaidIn),
-        OfFamily(Ledger.Measures.FundRecalled),
-        OfFamily(Ledger.Measures.FundDistributed),
+        OfPartners(Luodi.Ledger.Measures.FundCommitted, "subscriptions confirmed, without those revoked; what is transferred stays", Gips),
+        OfPartners(Luodi.Ledger.Measures.FundCalled, "calls confirmed, on the day on which they are due, without those reversed", null),
+        OfPartners(Luodi.Ledger.Measures.FundPaidIn, "payments of partners upon calls, without those reversed and without what was recalled", Gips),
+        OfPartners(Luodi.Ledger.Measures.FundRecalled, "distributions called back and paid again, without those reversed", null),
+        OfPartners(Luodi.Ledger.Measures.FundDistributed, "distributions to partners, recallable ones too, without those reversed", Gips),
+        Of(Luodi.Ledger.Measures.FundInvested, Luodi.Ledger.Measures.FundInvested, null, false, "paid out to deals, without what was reversed; what a mother fund pays to a fund of the family is no deal", null),
+        Of(Luodi.Ledger.Measures.FundProceeds, Luodi.Ledger.Measures.FundProceeds, null, false, "what deals brought when they were sold, without what was reversed; income is no part of it", null),
+        OfFamily(Luodi.Ledger.Measures.FundCommitted),
+        OfFamily(Luodi.Ledger.Measures.FundCalled),
+        OfFamily(Luodi.Ledger.Measures.FundPaidIn),
+        OfFamily(Luodi.Ledger.Measures.FundRecalled),
+        OfFamily(Luodi.Ledger.Measures.FundDistributed),
     ];
 
     private static MeasureDefinition OfPartners(string measure, string formula, string? source) => Of(measure, measure, null, true, formula, source);

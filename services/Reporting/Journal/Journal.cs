@@ -4,12 +4,12 @@ using Luodi.Contracts.Funds;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
+using Luodi.Ledger;
 using Luodi.Reporting.Ceremonies;
 using Luodi.Reporting.Definitions;
 using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Records;
 using Luodi.Reporting.Rollups;
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Intake;
 using Marten;
 
@@ -79,7 +79,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         foreach (var heard in events)
         {
             var subject = Guid.Parse(heard.Subject);
-            var effectiveOn = heard.EffectiveOn ?? Recording.DayOf(heard.Time);
+            var effectiveOn = EffectiveDay.Of(heard);
             var concerned = about.TryGetValue(heard.Id, out var id) ? projects.GetValueOrDefault(id) : null;
             var (account, postings) = AgreementPostings.Post(accounts.GetValueOrDefault(subject), heard, effectiveOn, await Chain(heard), PlaceOf(concerned));
             if (account is not null) accounts[subject] = account;

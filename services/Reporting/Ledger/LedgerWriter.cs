@@ -1,4 +1,5 @@
 using Luodi.Contracts.Wire;
+using Luodi.Ledger;
 using Luodi.Reporting.Rollups;
 using Npgsql;
 

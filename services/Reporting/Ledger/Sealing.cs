@@ -1,3 +1,5 @@
+using Luodi.Ledger;
+
 namespace Luodi.Reporting.Ledger;
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Luodi.Contracts;
 using Luodi.Contracts.Funds;
 using Luodi.Contracts.Projects;
+using Luodi.Ledger;
 using Luodi.Reporting.Ledger;
 
 namespace Luodi.Reporting.Rollups;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Luodi.Contracts;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Npgsql;
 
 namespace Luodi.Reporting.Rollups;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Luodi.Contracts;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.ServiceDefaults.Lists;
 
 namespace Luodi.Reporting.Rollups;

@@ -1,5 +1,5 @@
 using Luodi.Contracts.Projects;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.ServiceDefaults.Lists;
 using Npgsql;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Luodi.Contracts;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;

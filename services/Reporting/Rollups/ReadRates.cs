@@ -1,8 +1,8 @@
 using System.Globalization;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
+using Luodi.Ledger;
 using Luodi.Reporting.Definitions;
-using Luodi.Reporting.Ledger;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;

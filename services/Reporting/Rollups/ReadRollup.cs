@@ -1,5 +1,5 @@
 using Luodi.Contracts;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Luodi.Contracts;
+using Luodi.Ledger;
 using Luodi.Reporting.Ceremonies;
-using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Records;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;

@@ -1,4 +1,5 @@
 using Luodi.Contracts;
+using Luodi.Ledger;
 using Luodi.Reporting.Ledger;
 using Luodi.ServiceDefaults.Lists;
 using Npgsql;

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 using Luodi.Funds;
 using Luodi.Projects;
 using Luodi.Projects.Milestones;
-using Luodi.Reporting.Ledger;
+using Luodi.Reporting.Rollups;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Lists;
 using Luodi.Signings.Agreements;
@@ -20,7 +20,7 @@ namespace Luodi.Specs.House;
 public sealed partial class RefusalsSpec
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(Refusal).Assembly, typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(Posting).Assembly, typeof(Luodi.Audit.Log.LogIntake).Assembly, typeof(Luodi.Portal.Accounts.Account).Assembly];
+        [typeof(Refusal).Assembly, typeof(Agreement).Assembly, typeof(Project).Assembly, typeof(Fund).Assembly, typeof(PostingFilter).Assembly, typeof(Luodi.Audit.Log.LogIntake).Assembly, typeof(Luodi.Portal.Accounts.Account).Assembly];
 
     // What these refuse is HTTP itself, no rule: the system's tests show them.
     private static readonly string[] ShownElsewhere =

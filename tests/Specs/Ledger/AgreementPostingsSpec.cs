@@ -1,7 +1,7 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.Reporting.Rollups;
 using Shouldly;
 using Xunit;

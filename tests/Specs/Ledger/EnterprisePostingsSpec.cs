@@ -1,9 +1,9 @@
 using CsCheck;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
+using Luodi.Ledger;
 using Luodi.Projects;
 using Luodi.Projects.Enterprises;
-using Luodi.Reporting.Ledger;
 using Shouldly;
 using Xunit;
 

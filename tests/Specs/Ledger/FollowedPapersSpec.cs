@@ -1,6 +1,6 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Signings;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.Reporting.Rollups;
 using Shouldly;
 using Xunit;

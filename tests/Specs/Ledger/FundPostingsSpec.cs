@@ -1,8 +1,8 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Funds;
 using Luodi.Contracts.Projects;
+using Luodi.Ledger;
 using Luodi.Reporting.Definitions;
-using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Rollups;
 using Shouldly;
 using Xunit;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.Reporting.Rollups;
 
 namespace Luodi.Specs.Ledger;

@@ -1,7 +1,7 @@
 using CsCheck;
 using Luodi.Contracts;
+using Luodi.Ledger;
 using Luodi.Reporting.Ceremonies;
-using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Rollups;
 using Luodi.Signings.Agreements;
 using Luodi.Signings.Ceremonies;

@@ -1,8 +1,8 @@
 using CsCheck;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
+using Luodi.Ledger;
 using Luodi.Projects;
-using Luodi.Reporting.Ledger;
 using Shouldly;
 using Xunit;
 

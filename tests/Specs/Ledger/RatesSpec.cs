@@ -1,6 +1,6 @@
 using Luodi.Contracts.Projects;
+using Luodi.Ledger;
 using Luodi.Reporting.Definitions;
-using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Rollups;
 using Shouldly;
 using Xunit;

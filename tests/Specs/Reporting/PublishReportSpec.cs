@@ -1,6 +1,6 @@
 using Luodi.Contracts;
 using Luodi.Contracts.Reporting;
-using Luodi.Reporting.Ledger;
+using Luodi.Ledger;
 using Luodi.Reporting.Reports;
 using Luodi.Reporting.Rollups;
 using Luodi.ServiceDefaults.Decisions;

@@ -245,6 +245,7 @@ internal static class AccessTable
         new("GET", "/api/reporting/rates", Callers.Figures),
         new("GET", "/api/reporting/definitions", Callers.Figures),
         new("GET", "/api/reporting/postings", Callers.Readers),
+        new("GET", "/api/reporting/postings/evidence", Callers.Administration),
         new("GET", "/api/reporting/events", Callers.Readers),
         new("GET", "/api/reporting/events/{id}", Callers.Readers),
         new("GET", "/api/reporting/journal", Callers.Administration),

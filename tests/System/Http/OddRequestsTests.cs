@@ -231,7 +231,7 @@ public sealed class OddRequestsTests
                 "recognise-case" => new { caseId = project },
                 "return-case" or "revoke-case" => new { caseId = project, reason = "x" },
                 "consistency" => new { checkpoint = "x" },
-                "packs" => new { events = new[] { project }, whole = false, figure = new { } },
+                "packs" => new { events = Array.Empty<Guid>(), subjects = new[] { agreement }, types = new[] { "agreement_drafted" }, upTo = new Dictionary<string, long> { ["/nanhu/signings"] = 1 }, whole = false, figure = new { } },
                 "repeat" => new { source = "/nanhu/signings", sequence = 1 },
                 _ => new { },
             };

@@ -265,7 +265,7 @@ public sealed class PackCheckSpec : IDisposable
         var pack = GoldenPack.Zip(_golden.Few(figure));
         Fails(_golden.Check(pack), Flaw.Figure, "manifest.json");
         var seen = new List<VerifiedEvent>();
-        var verdict = _golden.Check(pack, figure: (asked, events) =>
+        var verdict = _golden.Check(pack, figure: (asked, events, _) =>
         {
             asked.GetProperty("amount").GetInt32().ShouldBe(42);
             seen.AddRange(events);

@@ -2,7 +2,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Wire;
 
-namespace Luodi.Reporting.Ledger;
+namespace Luodi.Ledger;
 
 /// <summary>A stage of a project and its day.</summary>
 public sealed record StageOn(string Stage, DateOnly On);

@@ -1,7 +1,7 @@
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Wire;
 
-namespace Luodi.Reporting.Ledger;
+namespace Luodi.Ledger;
 
 /// <summary>What the ledger remembers of an arrival of capital.</summary>
 /// <param name="Lines">The posting that holds, pending or confirmed, and the one that takes it back from the day of a revocation; none after a return.</param>

@@ -2,7 +2,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
 
-namespace Luodi.Reporting.Ledger;
+namespace Luodi.Ledger;
 
 /// <summary>What the ledger remembers of an agreement to post its next event.</summary>
 /// <param name="Confirmed">The postings of its events that were confirmed; another owner's paper takes out those of earlier ones.</param>

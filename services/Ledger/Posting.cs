@@ -1,6 +1,6 @@
 using Luodi.Contracts;
 
-namespace Luodi.Reporting.Ledger;
+namespace Luodi.Ledger;
 
 /// <summary>What a series of postings counts; sums never mix two measures, two statuses or two currencies.</summary>
 public static class Measures

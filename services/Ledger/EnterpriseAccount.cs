@@ -2,7 +2,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Wire;
 
-namespace Luodi.Reporting.Ledger;
+namespace Luodi.Ledger;
 
 /// <summary>A recognition as the ledger counts it.</summary>
 /// <param name="Until">The first day on which it holds no more.</param>

@@ -3,7 +3,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Funds;
 using Luodi.Contracts.Wire;
 
-namespace Luodi.Reporting.Ledger;
+namespace Luodi.Ledger;
 
 /// <summary>What a partner is to the ledger.</summary>
 public static class Partners

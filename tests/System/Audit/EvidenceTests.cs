@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Luodi.SystemTests.Audit;
+
+/// <summary>From a figure to its evidence, checked with the program that an auditor has, on nobody's word.</summary>
+public sealed class EvidenceTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("luodi-evidence").FullName;
+
+    private static Site Site => Site.Here;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_ceremony_s_figure_opens_down_to_a_pack_that_the_verifier_proves()
+    {
+        var desk = await Ceremony();
+        await Pin();
+        var query = $"ceremony={desk.Ceremony}&tier=agreement&status=confirmed";
+        await File.WriteAllBytesAsync(At("pack.zip"), await Bytes($"evidence.zip?{query}"), Ct);
+        var said = await Verify(0);
+        said.ShouldContain($"ceremony={desk.Ceremony}");
+        said.ShouldContain("come to 2 signings, 310000000.00 CNY, 2 of them at or above 100 million; equal to what is stated");
+        said.ShouldContain("Figure complete: all");
+        said.ShouldContain("Complete: all");
+
+        // What is logged later changes nothing at the position.
+        var explained = (await Site.Auditor.Get($"api/reporting/postings/evidence?{query}")).Must(200);
+        var evidence = explained.Json!.DeepClone();
+        await desk.Terminate(await FirstOf(desk));
+        await desk.Shows(2, 310_000_000, 2, pendingSignings: -1, pendingYuan: -200_000_000);
+        (await Site.Auditor.Get($"api/reporting/postings/evidence?{query}&position={evidence["position"]}")).Must(200).Text.ShouldBe(explained.Text);
+        await File.WriteAllBytesAsync(At("pack.zip"), await Bytes($"evidence.zip?{query}&position={evidence["position"]}"), Ct);
+        (await Verify(0)).ShouldContain("come to 2 signings, 310000000.00 CNY");
+
+        // Somebody states one signing more.
+        evidence["whole"] = true;
+        evidence["figure"]!["answer"]!["signings"] = 3;
+        await File.WriteAllBytesAsync(At("pack.zip"), await Bytes("api/audit/packs", evidence), Ct);
+        said = await Verify(1);
+        said.ShouldContain("come to 2 signings, 310000000.00 CNY, 2 of them at or above 100 million; stated is 3, 310000000.00 CNY, 2, which is not equal.");
+    }
+
+    [Fact]
+    public async Task An_event_has_a_pack_of_its_own()
+    {
+        var desk = await Desk.Open();
+        var paper = await desk.Confirmed();
+        await AuditDesk.Signed();
+        await Pin();
+        var id = (await desk.HistoryOf(paper))[0].Text("eventId");
+        await File.WriteAllBytesAsync(At("pack.zip"), await Bytes($"evidence.zip?event={id}"), Ct);
+        (await Verify(0)).ShouldContain("1 events");
+        (await Site.Auditor.Get($"evidence.zip?event={Guid.CreateVersion7()}")).MustRefuse(422, "event-unknown", "events");
+    }
+
+    [Fact]
+    public async Task Evidence_is_for_auditors_and_of_figures_that_events_explain()
+    {
+        var desk = await Desk.Open();
+        var query = $"evidence.zip?ceremony={desk.Ceremony}&tier=agreement&status=confirmed";
+        foreach (var account in (string[])["staff", "manager", "admin"]) (await Site.As(account).Get(query)).Must(403);
+        (await Site.With(null).Get(query)).Status.ShouldBeOneOf(302, 401);
+        (await Site.Auditor.Get($"evidence.zip?ceremony={desk.Ceremony}&status=confirmed")).MustRefuse(422, "missing", "tier");
+        (await Site.Auditor.Get($"{query}&owner=staff")).MustRefuse(422, "figure-not-explained", "query");
+        (await Site.Auditor.Get($"{query}&measure=capital-in-place")).MustRefuse(422, "figure-not-explained", "measure");
+        (await Site.Auditor.Get("evidence.zip?event=abc")).Status.ShouldBe(400);
+        (await Site.Auditor.Post("api/audit/packs")).MustRefuse(422, "missing", "events");
+        (await Site.Auditor.Post("api/audit/packs", new { types = Drafts })).MustRefuse(422, "missing", "upTo");
+        (await Site.Auditor.Post("api/audit/packs", new { types = Drafts, upTo = new Dictionary<string, long> { ["/nanhu/signings"] = long.MaxValue } })).MustRefuse(409, "not-signed-yet");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static readonly string[] Drafts = ["agreement_drafted"];
+
+    /// <summary>Three agreements, one amended and one terminated.</summary>
+    private static async Task<Desk> Ceremony()
+    {
+        var desk = await Desk.Open();
+        await desk.Confirmed(200_000_000);
+        var (amended, terminated) = (await desk.Confirmed(90_000_000), await desk.Confirmed(50_000_000));
+        await desk.Amend(amended, 110_000_000);
+        await desk.Confirm(amended);
+        await desk.Terminate(terminated);
+        await desk.Confirm(terminated);
+        await desk.Shows(2, 310_000_000, 2);
+        return desk;
+    }
+
+    private static async Task<Guid> FirstOf(Desk desk) =>
+        (await Site.Auditor.Get($"api/reporting/postings?ceremony={desk.Ceremony}&limit=1")).Must(200).Items[0]["agreementId"]!.GetValue<Guid>();
+
+    /// <summary>Whom the auditor trusts, and what the witness has seen of the log.</summary>
+    private async Task Pin()
+    {
+        var witness = new Uri($"http://127.0.0.1:{Site.Port + 15}/");
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var logs = (await Site.With(null).Get("api/audit/log/keys")).Must(200).Text.Trim().Split('\n');
+        var key = (await http.GetStringAsync(witness, Ct)).Trim().Split('\n')[^1];
+        await File.WriteAllTextAsync(At("policy"), $"{string.Concat(logs.Select(log => $"log {log}\n"))}witness w {key}\nquorum w\n", Ct);
+        var origin = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("luodi/nanhu")));
+        await Eventually(async () => await File.WriteAllBytesAsync(At("pinned"), await http.GetByteArrayAsync(new Uri(witness, $"{origin}/checkpoint"), Ct), Ct));
+    }
+
+    private async Task<string> Verify(int code)
+    {
+        using var process = Site.Start("dotnet", [Path.Combine(Site.Checkout, "services", "Verify", "bin", "Release", "net10.0", "Luodi.Verify.dll"), At("pack.zip"), "--policy", At("policy"), "--checkpoint", At("pinned"), "--lang", "en"]);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
+        await process.WaitForExitAsync(Ct);
+        process.ExitCode.ShouldBe(code, $"{await output}\n{await errors}");
+        return await output;
+    }
+
+    private string At(string file) => Path.Combine(_folder, file);
+
+    private static async Task<byte[]> Bytes(string path, JsonNode? body = null)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(Site.Portal, path)) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new("Bearer", Tokens.Of(Site, "auditor"));
+        using var answer = await http.SendAsync(request, Ct);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Ct));
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/zip");
+        return await answer.Content.ReadAsByteArrayAsync(Ct);
+    }
+}
