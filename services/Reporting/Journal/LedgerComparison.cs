@@ -78,11 +78,14 @@ internal static class LedgerComparison
     {
         if (kept is null) return new(row, "missing", "");
         if (made is null) return new(row, "inserted", "");
-        var now = JsonElement.Parse(kept);
-        var changed = JsonElement.Parse(made).EnumerateObject().Where(each => !NotOfTheJournal.Contains(each.Name)).Select(each => (each.Name, Made: each.Value.GetRawText(), Kept: now.TryGetProperty(each.Name, out var there) ? there.GetRawText() : ""))
-            .Where(each => each.Kept != each.Made).Select(each => $"{each.Name} {Short(each.Kept)} instead of {Short(each.Made)}");
+        var there = Parts(kept).DistinctBy(part => part.Name).ToDictionary(part => part.Name, part => part.Value, StringComparer.Ordinal);
+        var changed = Parts(made).Where(part => there.GetValueOrDefault(part.Name) != part.Value).Select(part => $"{part.Name} {Short(there.GetValueOrDefault(part.Name) ?? "")} instead of {Short(part.Value)}");
         return new(row, "changed", string.Join(", ", changed));
     }
+
+    // Of a document each of its members by itself.
+    private static IEnumerable<(string Name, string Value)> Parts(string row) => JsonElement.Parse(row).EnumerateObject().Where(column => !NotOfTheJournal.Contains(column.Name))
+        .SelectMany(column => column is { Name: "data", Value.ValueKind: JsonValueKind.Object } ? column.Value.EnumerateObject().Select(member => (member.Name, member.Value.GetRawText())) : [(column.Name, column.Value.GetRawText())]);
 
     private static string Short(string text) => text.Length > MostShown ? $"{text[..MostShown]}…" : text;
 
