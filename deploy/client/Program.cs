@@ -8,5 +8,6 @@ return await CommandLine.RunAsync(
     args,
     TokenVerb.Verb,
     DemoVerb.Verb,
+    UndoImportVerb.Verb,
     RollupVerb.Verb,
     MakeDemoWorkbookVerb.Verb);

@@ -14,6 +14,7 @@ using Luodi.Projects.Milestones;
 using Luodi.Projects.Owners;
 using Luodi.Projects.Sharing;
 using Luodi.Projects.Standings;
+using Luodi.Projects.Undo;
 using Luodi.Projects.Work;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Relay;
@@ -65,6 +66,7 @@ await builder.RunService(api =>
     projects.MapUnmergeProject();
     projects.MapShareProject();
     projects.MapUnshareProject();
+    projects.MapUndoProjectChange();
     projects.MapHistory<ProjectReader>();
 
     var fields = api.MapGroup("fields").WithTags("Fields");

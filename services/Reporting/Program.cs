@@ -19,6 +19,7 @@ builder.Services.AddHostedService<Sealer>();
 builder.Services.AddHostedService<RatesAtStart>();
 builder.Services.AddScoped<RecordReader>();
 builder.AddCommand("rebuild", RebuildLedger.Run);
+builder.AddCommand("verify", RebuildLedger.Verify);
 builder.AddCommand("migrate", RebuildLedger.RunWhereOlder);
 builder.AddReports();
 builder.AddCommand("migrate", ReportStore.Migrate);
@@ -35,6 +36,7 @@ await builder.RunService(api =>
     api.MapSearchEvents();
     api.MapReadEvent();
     api.MapReadJournal();
+    api.MapReadRebuild();
 
     var reports = api.MapGroup("reports").WithTags("Reports");
     reports.MapReadReports();

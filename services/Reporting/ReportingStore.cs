@@ -17,6 +17,13 @@ public static class ReportingStore
         store.Events.StreamIdentity = StreamIdentity.AsString;
         store.Events.MapEventType<Journaled>(Journaled.Name);
         store.Events.EnableUniqueIndexOnEventId = true;
+        Ledger(store, LedgerTables.Schema);
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Rebuild());
+    }
+
+    /// <summary>All that is made of the journal: a ledger made anew has the same, in a schema of its own.</summary>
+    internal static void Ledger(StoreOptions store, string schema)
+    {
         store.Schema.For<AgreementAccount>().Index(account => account.Chain).Index(account => account.ProjectId);
         store.Schema.For<ProjectAccount>().Duplicate(account => account.MergedInto!);
         store.Schema.For<CapitalAccount>().Index(account => account.ProjectId);
@@ -26,10 +33,10 @@ public static class ReportingStore
         store.Schema.For<RateBook>();
         store.Schema.For<CeremonySheet>();
         store.Schema.For<KnownRecord>().Duplicate(record => record.ProjectId!);
-        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting());
-        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Head());
-        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Series());
-        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Sum());
-        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Sealed());
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Posting(schema));
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Head(schema));
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Series(schema));
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Sum(schema));
+        store.Storage.ExtendedSchemaObjects.Add(LedgerTables.Sealed(schema));
     }
 }

@@ -64,6 +64,7 @@ await builder.RunService(api =>
     agreements.MapReadAgreement();
     agreements.MapDraftAgreement();
     agreements.MapCorrectDraft();
+    agreements.MapUndoAgreementChange();
     agreements.MapSignAgreement();
     agreements.MapConfirmAgreement();
     agreements.MapReturnAgreement();

@@ -38,6 +38,9 @@ internal sealed class LuodiApi : IDisposable
         this.patience = patience.Pipeline;
     }
 
+    /// <summary>Sent as X-Correlation-Id: what belongs together, such as one import. Its events carry it.</summary>
+    public string? Correlation { get; set; }
+
     /// <param name="key">Sent as Idempotency-Key with every try, so that a try whose answer was lost is not done twice.</param>
     public async Task<Answer> PostAsync<Answer>(string path, object body, string key, CancellationToken ct)
     {
@@ -71,6 +74,7 @@ internal sealed class LuodiApi : IDisposable
                 if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Json);
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await person.TokenAsync(token));
                 if (key is not null) request.Headers.Add("Idempotency-Key", key);
+                if (Correlation is not null) request.Headers.Add("X-Correlation-Id", Correlation);
                 return await http.SendAsync(request, token);
             }, ct);
             if (answer.IsSuccessStatusCode) return answer;

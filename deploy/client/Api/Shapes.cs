@@ -25,6 +25,16 @@ internal sealed record AgreementPage(IReadOnlyList<AgreementItem> Items, string?
 
 internal sealed record AgreementItem(string Number, string Status, Money Amount, string? Waiting = null, Guid? Id = null);
 
+internal sealed record EventPage(IReadOnlyList<EventItem> Items);
+
+internal sealed record EventItem(Guid Id, string Source, long Sequence, string Type, Guid Subject);
+
+internal sealed record AgreementState(string Number, string Status, string? Waiting = null);
+
+internal sealed record Versioned(long Version);
+
+internal sealed record ProjectState(string Name, string Standing);
+
 internal sealed record CeremonyList(IReadOnlyList<CeremonyItem> Items);
 
 internal sealed record CeremonyItem(Guid Id, string Name);

@@ -28,7 +28,10 @@ internal static class DemoVerb
         using var staff2 = new LuodiApi(portal, "staff2", patience);
         using var manager = new LuodiApi(portal, "manager", patience);
 
+        (staff.Correlation, staff2.Correlation) = (plan.Id, plan.Id);
         var (ceremony, projects) = await new Importing(staff, staff2, Console.WriteLine).ImportAsync(plan, ct);
+        Console.WriteLine($"Imported as {plan.Id}. To undo it: import --portal {arguments.Required("--portal")} --undo {plan.Id}");
+        (staff.Correlation, staff2.Correlation) = (null, null);
         // A workbook that is imported under other names is no demo.
         if (arguments.Optional("--number-prefix") is null)
         {

@@ -5,6 +5,11 @@ namespace Luodi.Client.Import;
 /// <summary>What is to be imported: which ceremony, and which rows in which names.</summary>
 public sealed record Plan(string Ceremony, DateOnly HeldOn, IReadOnlyList<WorkbookRow> Rows)
 {
+    /// <summary>
+    /// What all events of this import carry. It follows from what is imported: a run that was killed and the one that goes on are one import.
+    /// </summary>
+    public string Id => $"import-{Api.IdempotencyKey.Of([Ceremony, $"{HeldOn:O}", .. Rows.Select(row => Api.IdempotencyKey.Of(Ceremony, row, "import"))])[^20..]}";
+
     /// <param name="workbook">All rows of a sound workbook.</param>
     /// <param name="rows">How many of them; null takes all.</param>
     /// <param name="prefix">Goes in front of agreement numbers and project names, so that one workbook can be imported as a second ceremony.</param>

@@ -23,8 +23,9 @@ namespace Luodi.Reporting.Journal;
 /// <param name="Position">Only what stood in the journal up to this place of its own.</param>
 /// <param name="KnownAt">Only what was known at this instant.</param>
 /// <param name="EffectiveBy">Only what holds by this day.</param>
+/// <param name="Correlation">Of what belongs together: the <c>X-Correlation-Id</c> of the requests, such as all those of one import.</param>
 public sealed record EventFilter(string? From = null, string? To = null, string? Actor = null, string? Type = null, string? Source = null, Guid? Subject = null, string? Q = null, Guid? Project = null, bool Data = false,
-    long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null);
+    long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? EffectiveBy = null, string? Correlation = null);
 
 /// <summary>An event in a list.</summary>
 public sealed record EventItem(Guid Id, string Source, long Sequence, string Type, string Subject, DateTimeOffset Time, string? Actor, string? Reason, DateOnly? EffectiveOn,
@@ -73,6 +74,7 @@ public static class SearchEventsFeature
                 .And($"{Event}->>'type' = any({{0}})", filter.Type?.Split(','))
                 .And($"{Event}->>'source' = {{0}}", filter.Source is { } source ? source.StartsWith('/') ? source : service.SourceOf(source) : null)
                 .And($"{Event}->>'subject' = {{0}}", filter.Subject?.ToString())
+                .And($"{Event}->>'correlationid' = {{0}}", filter.Correlation)
                 .And(StreamsOf(service), filter.Project)
                 .AndContains(filter.Q, $"{Event}->>'actor'", $"{Event}->>'reason'", $"({Event}->'data')::text");
             var found = await rows.Part(filter.Data ? $"{Columns}, ({Event}->'data')::text" : Columns, From, conditions, $"{Time} desc, e.seq_id desc", skip, limit, Item, ct);

@@ -9,10 +9,16 @@ internal static class LedgerTables
     /// <summary>What postings and the accounts behind them look like, and which events are posted. Raised with each change of that: a ledger of another shape is made anew when the database is migrated.</summary>
     public const int Shape = 1;
 
+    /// <summary>Where the ledger stands that is read.</summary>
+    public const string Schema = "reporting";
+
+    /// <summary>Where one is made anew, in the same tables.</summary>
+    public const string Beside = "reporting_beside";
+
     /// <summary>The postings in the order in which they became known. Rows are only ever added.</summary>
-    public static Table Posting()
+    public static Table Posting(string schema)
     {
-        var table = new Table(Name("posting"));
+        var table = new Table(Name(schema, "posting"));
         table.AddColumn("position", "bigint").AsPrimaryKey();
         table.AddColumn("recorded_at", "timestamptz").NotNull();
         table.AddColumn("source", "text").NotNull();
@@ -59,9 +65,9 @@ internal static class LedgerTables
     }
 
     /// <summary>One row: the last position, when it was given, and the ledger's shape. Whoever writes postings holds its lock.</summary>
-    public static Table Head()
+    public static Table Head(string schema)
     {
-        var table = new Table(Name("ledger_head"));
+        var table = new Table(Name(schema, "ledger_head"));
         table.AddColumn("one", "boolean").AsPrimaryKey();
         table.AddColumn("position", "bigint").NotNull();
         table.AddColumn("recorded_at", "timestamptz").NotNull();
@@ -71,9 +77,9 @@ internal static class LedgerTables
     }
 
     /// <summary>What a sealed sum is of, apart from its two dimensions: never more than one tier or stage, confirmed and pending facts apart.</summary>
-    public static Table Series()
+    public static Table Series(string schema)
     {
-        var table = new Table(Name("ledger_series"));
+        var table = new Table(Name(schema, "ledger_series"));
         table.AddColumn("series", "smallint").AsPrimaryKey();
         foreach (var column in Sealing.SeriesColumns) table.AddColumn(column, "text").NotNull();
         table.Indexes.Add(new IndexDefinition("ledger_series_of") { Columns = [.. Sealing.SeriesColumns], IsUnique = true });
@@ -81,9 +87,9 @@ internal static class LedgerTables
     }
 
     /// <summary>Sums of postings between two positions, by one or two dimensions and by month, year and for good. Rows are only ever added.</summary>
-    public static Table Sum()
+    public static Table Sum(string schema)
     {
-        var table = new Table(Name("ledger_sum"));
+        var table = new Table(Name(schema, "ledger_sum"));
         table.AddColumn("count", "integer").NotNull();
         table.AddColumn("upgrades", "integer").NotNull();
         table.AddColumn("amount", "numeric(22,2)").NotNull();
@@ -100,16 +106,32 @@ internal static class LedgerTables
     }
 
     /// <summary>One row: up to which position sums are sealed, in segments of what size and by which dimensions. Whoever seals holds its lock.</summary>
-    public static Table Sealed()
+    public static Table Sealed(string schema)
     {
-        var table = new Table(Name("ledger_sealed"));
+        var table = new Table(Name(schema, "ledger_sealed"));
         table.AddColumn("one", "boolean").AsPrimaryKey();
         table.AddColumn("position", "bigint").NotNull();
         table.AddColumn("shape", "text").NotNull();
         return table;
     }
 
-    private static PostgresqlObjectName Name(string table) => new("reporting", table, SchemaUtils.IdentifierUsage.General);
+    /// <summary>One row: how far the making anew has come, or how the last one ended.</summary>
+    public static Table Rebuild()
+    {
+        var table = new Table(Name(Schema, "ledger_rebuild"));
+        table.AddColumn("one", "boolean").AsPrimaryKey();
+        table.AddColumn("verb", "text").NotNull();
+        table.AddColumn("began_at", "timestamptz").NotNull();
+        table.AddColumn("told_at", "timestamptz").NotNull();
+        table.AddColumn("ended_at", "timestamptz");
+        table.AddColumn("done", "bigint").NotNull();
+        table.AddColumn("total", "bigint").NotNull();
+        table.AddColumn("differences", "bigint");
+        table.AddColumn("switched", "boolean").NotNull();
+        return table;
+    }
+
+    private static PostgresqlObjectName Name(string schema, string table) => new(schema, table, SchemaUtils.IdentifierUsage.General);
 
     private static IndexDefinition Covering(string name, string[] columns, string[] dimensions) => new(name)
     {

@@ -9,9 +9,10 @@ namespace Luodi.Reporting.Ledger;
 internal sealed class LedgerWriter
 {
     private readonly NpgsqlConnection _connection;
+    private readonly string _schema;
     private readonly List<(long Position, int Line, CloudEvent Heard, Posting Posting)> _added = [];
 
-    private LedgerWriter(NpgsqlConnection connection, long position, DateTimeOffset recordedAt) => (_connection, Position, RecordedAt) = (connection, position, recordedAt);
+    private LedgerWriter(NpgsqlConnection connection, string schema, long position, DateTimeOffset recordedAt) => (_connection, _schema, Position, RecordedAt) = (connection, schema, position, recordedAt);
 
     /// <summary>The last position that was given.</summary>
     public long Position { get; private set; }
@@ -20,17 +21,18 @@ internal sealed class LedgerWriter
     public DateTimeOffset RecordedAt { get; set; }
 
     /// <summary>Takes the lock of the ledger until the transaction ends.</summary>
-    public static async Task<LedgerWriter> Lock(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
+    /// <param name="schema">Where the ledger stands.</param>
+    public static async Task<LedgerWriter> Lock(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct, string schema = LedgerTables.Schema)
     {
         await using var command = new NpgsqlCommand($"""
-            insert into reporting.ledger_head (one, position, recorded_at, shape) values (true, 0, 'epoch', {LedgerTables.Shape})
+            insert into {schema}.ledger_head (one, position, recorded_at, shape) values (true, 0, 'epoch', {LedgerTables.Shape})
             on conflict (one) do update set one = true returning position, recorded_at
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         var last = reader.GetFieldValue<DateTimeOffset>(1);
         var toMicrosecond = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        return new LedgerWriter(connection, reader.GetInt64(0), toMicrosecond > last ? toMicrosecond : last.AddMicroseconds(1));
+        return new LedgerWriter(connection, schema, reader.GetInt64(0), toMicrosecond > last ? toMicrosecond : last.AddMicroseconds(1));
     }
 
     public void Add(CloudEvent heard, IReadOnlyList<Posting> postings)
@@ -42,13 +44,13 @@ internal sealed class LedgerWriter
     public async Task<IReadOnlyList<Cell>> Sum(PostingFilter filter, CancellationToken ct)
     {
         await Write(ct);
-        return (await Figures.Read(_connection, filter, ct)).Items;
+        return (await Figures.Read(_connection, filter, ct, _schema, Position)).Items;
     }
 
     public async Task Save(CancellationToken ct)
     {
         await Write(ct);
-        await using var head = new NpgsqlCommand("update reporting.ledger_head set position = $1, recorded_at = $2", _connection)
+        await using var head = new NpgsqlCommand($"update {_schema}.ledger_head set position = $1, recorded_at = $2", _connection)
         {
             Parameters = { new() { Value = Position }, new() { Value = RecordedAt.UtcDateTime } },
         };
@@ -58,8 +60,8 @@ internal sealed class LedgerWriter
     private async Task Write(CancellationToken ct)
     {
         if (_added.Count == 0) return;
-        await using var copy = await _connection.BeginBinaryImportAsync("""
-            copy reporting.posting (position, recorded_at, source, sequence, line, event_id, event_type, measure, status, currency, delta_count, delta_amount, effective_on, ceremony, agreement, project,
+        await using var copy = await _connection.BeginBinaryImportAsync($"""
+            copy {_schema}.posting (position, recorded_at, source, sequence, line, event_id, event_type, measure, status, currency, delta_count, delta_amount, effective_on, ceremony, agreement, project,
               industry, size_band, illustrative, department, tier, delta_upgrades, stage, money_origin, owner, block, origin, industry_code, channel, chain, vintage, designation, fund, fund_kind, partner_kind, subject, arranges) from stdin (format binary)
             """, ct);
         foreach (var (position, line, heard, posting) in _added)

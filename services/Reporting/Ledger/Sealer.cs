@@ -35,16 +35,18 @@ internal sealed partial class Sealer(NpgsqlDataSource store, SegmentSize size, I
     }
 
     /// <summary>Seals one segment, where the ledger holds one more.</summary>
-    internal async Task<bool> SealNext(CancellationToken ct)
+    /// <param name="schema">Where the ledger stands.</param>
+    /// <param name="upTo">No further than this position.</param>
+    internal async Task<bool> SealNext(CancellationToken ct, string schema = LedgerTables.Schema, long upTo = long.MaxValue)
     {
         await using var connection = await store.OpenConnectionAsync(ct);
         // Sealed sums by other dimensions, of segments of another size or made by another rule (the first number) are of no use.
         var shape = $"2, {size.Postings}: {string.Join(", ", Sealing.Sets.Select(set => set.Second is null ? set.First : $"{set.First} × {set.Second}"))}";
-        if (!await Due(connection, shape, ct)) return false;
+        if (!await Due(connection, shape, schema, ct)) return false;
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using var begin = new NpgsqlCommand("""
-            insert into reporting.ledger_sealed (one, position, shape) values (true, 0, $1) on conflict (one) do update set one = true
-            returning position, shape, (select position from reporting.ledger_head)
+        await using var begin = new NpgsqlCommand($"""
+            insert into {schema}.ledger_sealed (one, position, shape) values (true, 0, $1) on conflict (one) do update set one = true
+            returning position, shape, (select position from {schema}.ledger_head)
             """, connection) { Parameters = { new() { Value = shape } } };
         var (position, before, head) = (0L, "", 0L);
         await using (var row = await begin.ExecuteReaderAsync(ct))
@@ -54,18 +56,18 @@ internal sealed partial class Sealer(NpgsqlDataSource store, SegmentSize size, I
         }
         if (before != shape)
         {
-            await using var anew = new NpgsqlCommand("truncate reporting.ledger_sum, reporting.ledger_series", connection);
+            await using var anew = new NpgsqlCommand($"truncate {schema}.ledger_sum, {schema}.ledger_series", connection);
             await anew.ExecuteNonQueryAsync(ct);
             position = 0;
         }
-        if (position + size.Postings > head) return false;
+        if (position + size.Postings > Math.Min(head, upTo)) return false;
         var sealedTo = position + size.Postings;
         foreach (var (segment, level) in Sealing.EndingAt(sealedTo, size.Postings))
         {
-            await using var seal = new NpgsqlCommand(level == 0 ? FromPostings(segment, position, sealedTo) : FromParts(segment), connection);
+            await using var seal = new NpgsqlCommand(level == 0 ? FromPostings(schema, segment, position, sealedTo) : FromParts(schema, segment), connection);
             await seal.ExecuteNonQueryAsync(ct);
         }
-        await using (var end = new NpgsqlCommand("update reporting.ledger_sealed set position = $1, shape = $2", connection) { Parameters = { new() { Value = sealedTo }, new() { Value = shape } } })
+        await using (var end = new NpgsqlCommand($"update {schema}.ledger_sealed set position = $1, shape = $2", connection) { Parameters = { new() { Value = sealedTo }, new() { Value = shape } } })
         {
             await end.ExecuteNonQueryAsync(ct);
         }
@@ -74,32 +76,32 @@ internal sealed partial class Sealer(NpgsqlDataSource store, SegmentSize size, I
     }
 
     // Without a lock, so that a ledger at rest is asked once a second and nothing is written.
-    private async Task<bool> Due(NpgsqlConnection connection, string shape, CancellationToken ct)
+    private async Task<bool> Due(NpgsqlConnection connection, string shape, string schema, CancellationToken ct)
     {
-        await using var due = new NpgsqlCommand("""
-            select coalesce((select position from reporting.ledger_head), 0) >= $1 + coalesce((select position from reporting.ledger_sealed where shape = $2), 0)
+        await using var due = new NpgsqlCommand($"""
+            select coalesce((select position from {schema}.ledger_head), 0) >= $1 + coalesce((select position from {schema}.ledger_sealed where shape = $2), 0)
             """, connection) { Parameters = { new() { Value = (long)size.Postings }, new() { Value = shape } } };
         return await due.ExecuteScalarAsync(ct) is true;
     }
 
-    private static string FromPostings(int segment, long after, long to) => $"""
-        insert into reporting.ledger_series (series, {Series})
-          select (select coalesce(max(series), 0) from reporting.ledger_series) + row_number() over (order by {Series}), {Series} from (
-            select distinct {Series} from reporting.posting where position > {after} and position <= {to} except select {Series} from reporting.ledger_series) fresh;
-        insert into reporting.ledger_sum (dims, series, segment, bucket, first, second, count, upgrades, amount)
+    private static string FromPostings(string schema, int segment, long after, long to) => $"""
+        insert into {schema}.ledger_series (series, {Series})
+          select (select coalesce(max(series), 0) from {schema}.ledger_series) + row_number() over (order by {Series}), {Series} from (
+            select distinct {Series} from {schema}.posting where position > {after} and position <= {to} except select {Series} from {schema}.ledger_series) fresh;
+        insert into {schema}.ledger_sum (dims, series, segment, bucket, first, second, count, upgrades, amount)
           select v.dims, x.series, {segment}, p.bucket, v.first, v.second, sum(p.delta_count), sum(p.delta_upgrades), sum(p.delta_amount)
-          from (select *, {Sealing.Months} + (extract(year from effective_on) * 100 + extract(month from effective_on))::int as bucket from reporting.posting where position > {after} and position <= {to} and currency = 'CNY') p
-          join reporting.ledger_series x using ({Series})
+          from (select *, {Sealing.Months} + (extract(year from effective_on) * 100 + extract(month from effective_on))::int as bucket from {schema}.posting where position > {after} and position <= {to} and currency = 'CNY') p
+          join {schema}.ledger_series x using ({Series})
           cross join lateral (values {string.Join(", ", Sealing.Sets.Select((set, dims) => $"({dims}::smallint, {Sql(set.First)}, {(set.Second is null ? "''" : Sql(set.Second))}, {(Sealing.OfTraits(set) ? "true" : "false")})"))}) v (dims, first, second, traits)
           where v.traits or not p.arranges
           group by 1, 2, 4, 5, 6 having sum(p.delta_count) <> 0 or sum(p.delta_upgrades) <> 0 or sum(p.delta_amount) <> 0 order by 1, 2, 4, 5, 6
         """;
 
     // A segment of postings spans a few months, one of segments many: only there do years and all time have sums of their own.
-    private static string FromParts(int segment) => Sealing.PartsOf(segment) is var (first, last) ? $"""
-        insert into reporting.ledger_sum (dims, series, segment, bucket, first, second, count, upgrades, amount)
+    private static string FromParts(string schema, int segment) => Sealing.PartsOf(segment) is var (first, last) ? $"""
+        insert into {schema}.ledger_sum (dims, series, segment, bucket, first, second, count, upgrades, amount)
           select dims, series, {segment}, coalesce(bucket, year, 0), first, second, sum(count), sum(upgrades), sum(amount)
-          from (select *, bucket % {Sealing.Months} / 100 as year from reporting.ledger_sum where segment between {first} and {last} and bucket >= {Sealing.Months}) parts
+          from (select *, bucket % {Sealing.Months} / 100 as year from {schema}.ledger_sum where segment between {first} and {last} and bucket >= {Sealing.Months}) parts
           group by grouping sets ((dims, series, first, second, bucket), (dims, series, first, second, year), (dims, series, first, second))
           having sum(count) <> 0 or sum(upgrades) <> 0 or sum(amount) <> 0 order by 1, 2, 4, 5, 6
         """ : "";

@@ -37,15 +37,17 @@ public sealed class Figures(NpgsqlDataSource store)
     }
 
     /// <summary>In a transaction that may be under way.</summary>
-    internal static async Task<Cells> Read(NpgsqlConnection connection, PostingFilter filter, CancellationToken ct)
+    /// <param name="schema">Where the ledger stands.</param>
+    /// <param name="at">Up to which position, where the head does not say it yet.</param>
+    internal static async Task<Cells> Read(NpgsqlConnection connection, PostingFilter filter, CancellationToken ct, string schema = LedgerTables.Schema, long? at = null)
     {
-        var conditions = filter.ToSql();
+        var conditions = filter.ToSql(at: at);
         await using var command = new NpgsqlCommand($"""
-            select {filter.Known(conditions)}, c.*
+            select {(at is { } found ? conditions.Parameter(found) : filter.Known(conditions))}, c.*
             from (select 1) one left join (
               select status, tier, industry, size_band, to_char(effective_on, 'YYYY-MM') as month, illustrative,
                      sum(delta_count)::int as signings, sum(delta_amount) as amount, sum(delta_upgrades)::int as upgrades, stage, money_origin
-              from reporting.posting where {conditions.Text}
+              from {schema}.posting where {conditions.Text}
               group by 1, 2, 3, 4, 5, 6, stage, money_origin) c on true
             order by status, tier, industry, size_band, month, illustrative, stage, money_origin
             """, connection);

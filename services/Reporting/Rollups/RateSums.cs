@@ -33,10 +33,11 @@ public sealed class RateSums(NpgsqlDataSource store)
         await newest.Turn.WaitAsync(ct);
         try
         {
-            var head = await Head(ct);
-            if (newest.Sums is null || head < newest.Position || head - newest.Position > MostBehind)
+            var (head, ledger) = await Head(ct);
+            if (newest.Sums is null || newest.Ledger != ledger || head < newest.Position || head - newest.Position > MostBehind)
             {
                 (newest.Position, newest.Sums) = await Sum(filter, by, null, null, ct);
+                newest.Ledger = ledger;
             }
             else if (head > newest.Position)
             {
@@ -56,10 +57,13 @@ public sealed class RateSums(NpgsqlDataSource store)
         }
     }
 
-    private async Task<long> Head(CancellationToken ct)
+    // The place, and in which ledger: one that was made anew has other tables.
+    private async Task<(long Position, long Ledger)> Head(CancellationToken ct)
     {
-        await using var command = store.CreateCommand("select position from reporting.ledger_head");
-        return await command.ExecuteScalarAsync(ct) as long? ?? 0;
+        await using var command = store.CreateCommand("select coalesce((select position from reporting.ledger_head), 0), 'reporting.posting'::regclass::oid::bigint");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
     /// <summary>One statement for all quantities, so that they stand at one position.</summary>
@@ -108,6 +112,8 @@ public sealed class RateSums(NpgsqlDataSource store)
     private sealed class Newest
     {
         public SemaphoreSlim Turn { get; } = new(1);
+
+        public long Ledger { get; set; }
 
         public long Position { get; set; }
 

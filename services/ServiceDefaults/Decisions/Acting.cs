@@ -51,7 +51,7 @@ public static class Recording
         recorded.Id = Guid.CreateVersion7();
         recorded.UserName = acting.Actor;
         recorded.CorrelationId = acting.CorrelationId;
-        recorded.CausationId = acting.CausationId;
+        recorded.CausationId = decision.Undoes?.ToString() ?? acting.CausationId;
         if (decision.Reason is { } reason) recorded.SetHeader("reason", reason);
         recorded.SetHeader("effectiveon", (decision.EffectiveOn ?? today).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return (object)recorded;

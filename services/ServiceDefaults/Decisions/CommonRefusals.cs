@@ -38,6 +38,10 @@ public sealed record IndustryUnknown() : Refusal("The industry is one of microel
 
 public sealed record TierUnknown() : Refusal("The tier is one of intent, framework, agreement, contract.", "tier");
 
+public sealed record NotInItsHistory() : Refusal("There is no such change in the history of this record.", "eventId");
+
+public sealed record ChangedSince() : Refusal("What this change set was changed again later: undo the later change first, or enter what is right.");
+
 /// <summary>What every command asks of its fields.</summary>
 public static class Fields
 {

@@ -178,6 +178,14 @@ public sealed class Facts(IDocumentSession session, CancellationToken ct)
     /// <summary>The state of another stream as it stands now, locked or not. Null where there is no such stream.</summary>
     public async ValueTask<TState?> State<TState>(Guid id) where TState : class => await session.Events.AggregateStreamAsync<TState>(id, token: ct);
 
+    /// <summary>What happened to a record so far, and how it stood before one of these events.</summary>
+    public async ValueTask<Past<TState>> Past<TState>(Guid id, Guid? eventId) where TState : class
+    {
+        var events = await session.Events.FetchStreamAsync(id, token: ct);
+        var before = events.FirstOrDefault(each => each.Id == eventId) is { Version: > 1 and var version } ? await session.Events.AggregateStreamAsync<TState>(id, version - 1, token: ct) : null;
+        return new([.. events.Select(each => new Happened(each.Id, each.Data, each.CausationId))], before);
+    }
+
     /// <summary>
     /// Waits for every decision under way that relies on this stream (<see cref="Shared"/>) before this one takes its place in the
     /// history; otherwise it could stand before what it had to wait for.

@@ -12,6 +12,9 @@ public sealed record Decision
     /// <summary>Why, in the actor's words.</summary>
     public string? Reason { get; private init; }
 
+    /// <summary>The event of the record that the facts undo; null where they undo none. It becomes their cause.</summary>
+    public Guid? Undoes { get; private init; }
+
     /// <summary>The day from which the facts hold; null for the day of recording.</summary>
     public DateOnly? EffectiveOn { get; private init; }
 
@@ -34,6 +37,8 @@ public sealed record Decision
     public static implicit operator Decision(Refusal refusal) => Refuse([refusal]);
 
     public Decision Because(string? reason) => this with { Reason = reason };
+
+    public Decision Undoing(Guid eventId) => this with { Undoes = eventId };
 
     public Decision Effective(DateOnly on) => this with { EffectiveOn = on };
 

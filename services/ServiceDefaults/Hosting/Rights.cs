@@ -11,8 +11,9 @@ public sealed record WrittenOnce(string Table);
 /// Who owns the schema is not who works with it: a service's own login reads and writes its tables and cannot change, delete or empty what is written once, its events before all.
 /// The schema is made by <c>ConnectionStrings:Owner</c>, which only a verb such as <c>migrate</c> is told.
 /// </summary>
-internal static class Rights
+public static class Rights
 {
+    /// <summary>Gives the service's own login its rights to all that the owner has made by now.</summary>
     public static async Task Grant(IServiceProvider services, CancellationToken ct)
     {
         var configuration = services.GetRequiredService<IConfiguration>();

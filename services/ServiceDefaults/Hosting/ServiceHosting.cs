@@ -58,11 +58,8 @@ public static class ServiceHosting
         var marten = services.AddMarten(provider =>
         {
             var options = new StoreOptions();
-            options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
-            options.DatabaseSchemaName = service.Schema;
+            options.Keeps(provider.GetRequiredService<NpgsqlDataSource>(), service.Schema);
             options.Events.DatabaseSchemaName = service.Schema;
-            options.AutoCreateSchemaObjects = AutoCreate.None;
-            options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
             options.Events.MetadataConfig.EnableAll();
             options.Events.MetadataConfig.UserNameEnabled = true;
             options.Events.UseListenNotifyForEventAppends = true;
@@ -96,6 +93,15 @@ public static class ServiceHosting
         }
         services.AddHealthChecks().AddCheck<StoreCheck>("store", tags: [ProcessHosting.Ready]);
         return builder;
+    }
+
+    /// <summary>Where documents are kept, and in which form.</summary>
+    public static void Keeps(this StoreOptions options, NpgsqlDataSource database, string schema)
+    {
+        options.Connection(database);
+        options.DatabaseSchemaName = schema;
+        options.AutoCreateSchemaObjects = AutoCreate.None;
+        options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
     }
 
     /// <summary>Hears the events of other services: one quorum queue with a single active consumer, one page at a time, and their feeds.</summary>

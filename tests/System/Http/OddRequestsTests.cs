@@ -155,6 +155,7 @@ public sealed class OddRequestsTests
                 "claims" => new { source = "报纸", statedOn = "2023-09-28", signings = 1, amount, atLeast100Million = 0 },
                 "agreements" => new { number = desk.NextNumber(), projectId = project, ceremonyId = desk.Ceremony, counterparty = "某公司", amount, illustrative = true, tier = "contract", parties = new[] { "某研究院" }, fixedAssets = amount, fund = new { fundId = fund, amount } },
                 "correct" => new { counterparty = "某公司", amount, tier = "contract", parties = new[] { "某研究院" }, fixedAssets = amount },
+                "undo" => new { eventId = project, reason = "x" },
                 "sign" => new { signedOn = "2023-09-28" },
                 "hold" => new { heldOn = "2023-09-28" },
                 "amend" => new { amount, reason = "x", fixedAssets = amount, fundAmount = amount },

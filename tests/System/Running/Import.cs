@@ -59,6 +59,19 @@ internal sealed class Import : IDisposable
         _process.ExitCode.ShouldBe(1, Said);
     }
 
+    /// <summary>Undoes it, or lists what that would be.</summary>
+    public async Task<(int Code, string Said)> Undo(string id, bool onlyLists = false)
+    {
+        using var process = _site.Start("dotnet",
+        [
+            Path.Combine(Site.Checkout, "deploy", "client", "bin", "Release", "net10.0", "Luodi.Client.dll"), "import",
+            "--portal", _site.Portal.ToString(), "--undo", id, .. onlyLists ? (string[])["--list-only", "yes"] : [],
+        ], ("LUODI_PASSWORDS", string.Join('\n', People.Select(account => $"{account}={_site.PasswordOf(account)}"))));
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, $"{await output}\n{await errors}");
+    }
+
     /// <summary>The ceremony as Reporting shows it.</summary>
     public async Task<Answer> Report() => (await _site.Manager.Get($"api/reporting/ceremonies/{await Ceremony()}")).Must(200);
 
