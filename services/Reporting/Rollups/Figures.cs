@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Luodi.Contracts;
 using Luodi.Ledger;
+using Luodi.Reporting.Ledger;
 using Npgsql;
 
 namespace Luodi.Reporting.Rollups;

@@ -19,7 +19,7 @@ public sealed class LogKeysSpec : IDisposable
         using var keys = Keys();
         var key = keys.Signing().ShouldHaveSingleItem().Verifier;
         (key.Name, key.Type).ShouldBe(("luodi/nanhu", SignatureType.Ed25519));
-        File.GetUnixFileMode(Directory.GetFiles(_folder, "*.key").ShouldHaveSingleItem()).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Directory.GetFiles(_folder, "*.key").ShouldHaveSingleItem()).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         using var again = Keys();
         again.Signing().ShouldHaveSingleItem().Verifier.ToString().ShouldBe(key.ToString());
     }
