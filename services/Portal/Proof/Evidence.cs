@@ -22,8 +22,11 @@ public static class Evidence
     public static void AddEvidence(this IServiceCollection services) => services.AddHttpClient(Client, http => http.Timeout = TimeSpan.FromMinutes(5));
 
     public static void MapEvidence(this IEndpointRouteBuilder app) => app
-        .MapGet("/evidence.zip", async (HttpContext http, [FromQuery(Name = "event")] Guid? about, IHttpClientFactory clients, IConfiguration configuration, TokenMint mint, TimeProvider clock, CancellationToken ct) =>
+        .MapGet("/evidence.zip", async (HttpContext http, [FromQuery(Name = "event")] string? named, IHttpClientFactory clients, IConfiguration configuration, TokenMint mint, TimeProvider clock, CancellationToken ct) =>
         {
+            // An id that is none is a bad question; bound as an id it would be told as a fault of ours.
+            Guid? about = Guid.TryParse(named, out var id) ? id : null;
+            if (named is not null && about is null) return Results.Problem(statusCode: StatusCodes.Status400BadRequest);
             using var client = clients.CreateClient(Client);
             JsonNode pack = new JsonObject { ["events"] = new JsonArray(about?.ToString()), ["whole"] = true };
             try
