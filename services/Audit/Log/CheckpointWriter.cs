@@ -3,6 +3,7 @@ using Luodi.Proof;
 using Luodi.Proof.Notes;
 using Luodi.Proof.Tree;
 using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -12,7 +13,7 @@ namespace Luodi.Audit.Log;
 /// Signs a checkpoint soon after news, and only one that continues the last: a log that was shortened, forked or put back to an earlier day is not signed any more,
 /// which health says until somebody has found out why. The newest of each day also stands as a file in <c>Audit:Checkpoints</c>.
 /// </summary>
-internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader reader, LogKeys keys, Diary diary, IConfiguration configuration, TimeProvider clock, ILogger<CheckpointWriter> log) : BackgroundService
+internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader reader, LogKeys keys, Diary diary, Retention retention, IConfiguration configuration, TimeProvider clock, ILogger<CheckpointWriter> log) : BackgroundService
 {
     private readonly string? _folder = configuration["Audit:Checkpoints"];
     private readonly TimeSpan _every = configuration.GetValue("Audit:CheckpointEvery", TimeSpan.FromSeconds(5));
@@ -66,6 +67,11 @@ internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader
             Parameters = { new() { Value = size }, new() { Value = clock.GetUtcNow().UtcDateTime }, new() { Value = note.ToString() } },
         };
         await insert.ExecuteNonQueryAsync(ct);
+        // Of long ago the last of each day are enough: any of them can be shown to continue any other.
+        await using var thin = new NpgsqlCommand("""
+            delete from audit.log_checkpoint where signed_at < $1 and size not in (select max(size) from audit.log_checkpoint group by (signed_at at time zone 'Asia/Shanghai')::date)
+            """, connection) { Parameters = { new() { Value = retention.Before(clock.GetUtcNow()).UtcDateTime } } };
+        await thin.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
     }
 

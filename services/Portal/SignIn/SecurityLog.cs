@@ -1,4 +1,5 @@
 using Luodi.Portal.Accounts;
+using Luodi.ServiceDefaults.Hosting;
 using Marten;
 
 namespace Luodi.Portal.SignIn;
@@ -29,13 +30,15 @@ public static class SecurityEvents
         [SignedIn, SignedOut, WrongPassword, WrongCode, LockedOut, AccountDisabled, UnknownLogin, PasswordChanged, FactorSetUp, ExternalRefused, TokenIssued];
 }
 
-public sealed class SecurityLog(IDocumentStore store, TimeProvider clock)
+public sealed class SecurityLog(IDocumentStore store, Retention retention, TimeProvider clock)
 {
     public async Task Write(HttpContext http, string what, string? login, string? factor = null)
     {
         var agent = http.Request.Headers.UserAgent.ToString();
         await using var session = store.LightweightSession();
         session.Insert(new SecurityEntry(Guid.CreateVersion7(), clock.GetUtcNow(), what, login, http.Connection.RemoteIpAddress?.ToString() ?? "", factor, agent.Length > 200 ? agent[..200] : agent));
+        var forgotten = retention.Before(clock.GetUtcNow());
+        session.DeleteWhere<SecurityEntry>(old => old.At < forgotten);
         // Written even when the browser has gone.
         await session.SaveChangesAsync(CancellationToken.None);
     }

@@ -4,6 +4,7 @@ using JasperFx.Events.Projections;
 using Luodi.Contracts;
 using Luodi.Contracts.Reporting;
 using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Marten;
 using Marten.Events.Aggregation;
@@ -84,6 +85,7 @@ public static class ReportStore
         services.AddScoped(provider => new Deciding<Report>(
             provider.GetRequiredService<IReports>(), provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<Sight>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<ReportReader>();
+        services.AddSingleton(new WrittenOnce("mt_events", Schema));
     }
 
     /// <summary>Part of <c>migrate</c>.</summary>

@@ -35,6 +35,7 @@ public static class ProcessHosting
             // Who calls says in one line what failed; Polly would add a stack trace for every try while a service is away.
             .AddFilter("Polly", LogLevel.Critical);
         builder.Services.AddSingleton(builder.Configuration.GetValue("Clock:DaysAhead", 0) is > 0 and var days ? new Decisions.DaysAhead(days) : TimeProvider.System);
+        builder.Services.AddSingleton(Retention.Configured(builder.Configuration));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context => Problems.Translate(context.ProblemDetails));
         builder.Services.AddExceptionHandler<Problems.Handler>();

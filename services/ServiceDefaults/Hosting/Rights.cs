@@ -4,8 +4,9 @@ using Npgsql;
 
 namespace Luodi.ServiceDefaults.Hosting;
 
-/// <summary>A table of the service's schema whose rows are written once.</summary>
-public sealed record WrittenOnce(string Table);
+/// <summary>A table whose rows are written once.</summary>
+/// <param name="Schema">The service's own, where none is named.</param>
+public sealed record WrittenOnce(string Table, string? Schema = null);
 
 /// <summary>
 /// Who owns the schema is not who works with it: a service's own login reads and writes its tables and cannot change, delete or empty what is written once, its events before all.
@@ -34,7 +35,7 @@ public static class Rights
             grant usage, select, update on all sequences in schema {each} to {to};
             grant execute on all functions in schema {each} to {to};
             """);
-        var once = services.GetServices<WrittenOnce>().Select(each => each.Table).Prepend("mt_events").Select(table => $"revoke update, delete, truncate on {schema}.{table} from {to};");
+        var once = services.GetServices<WrittenOnce>().Prepend(new("mt_events")).Select(once => $"revoke update, delete, truncate on {once.Schema ?? schema}.{once.Table} from {to};");
         await using var command = new NpgsqlCommand(string.Join('\n', [.. grants, .. once]), connection);
         await command.ExecuteNonQueryAsync(ct);
     }
