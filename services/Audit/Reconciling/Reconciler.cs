@@ -12,7 +12,7 @@ namespace Luodi.Audit.Reconciling;
 /// <summary>One comparison of stores, journal and log.</summary>
 /// <param name="By">Who asked for it: <c>service:audit</c> where it was the time for it.</param>
 /// <param name="Total">How many entries are to be compared, in all places together.</param>
-/// <param name="FindingCount">How many differ; of them at most two hundred of each source in each place are kept.</param>
+/// <param name="FindingCount">How many differ; of them at most two hundred of each kind and source in each place are kept.</param>
 /// <param name="Problem">Why it could not be finished.</param>
 public sealed record Reconciliation(Guid Id, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string By, long Done, long Total, int FindingCount, string? Problem);
 
@@ -26,7 +26,7 @@ internal sealed partial class Reconciler(
     /// <summary>The client that reads Reporting's journal.</summary>
     public const string Journal = "reporting";
 
-    // Of each source in each place: one that is empty must not hide what is wrong with another.
+    // Of each kind and source in each place: one that is empty must not hide what is wrong with another.
     private const int KeptFindings = 200;
 
     // The journal and the log hear the same page a moment apart.
@@ -165,7 +165,7 @@ internal sealed partial class Reconciler(
     private async Task Finish(List<Finding> findings, string? problem, CancellationToken ct)
     {
         var ended = Running! with { FinishedAt = clock.GetUtcNow(), FindingCount = findings.Count, Problem = problem };
-        var kept = findings.GroupBy(finding => (finding.Place, finding.Source)).SelectMany(same => same.Take(KeptFindings)).ToList();
+        var kept = findings.GroupBy(finding => (finding.Place, finding.Source, finding.Kind)).SelectMany(same => same.Take(KeptFindings)).ToList();
         await using var save = store.CreateCommand("""
             with run as (insert into audit.reconciliation (id, started_at, finished_at, by, done, total, findings, problem) values ($1, $2, $3, $4, $5, $6, $7, $8))
             insert into audit.finding (reconciliation, line, place, source, sequence, index, kind, fields)
