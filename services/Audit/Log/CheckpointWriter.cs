@@ -52,8 +52,8 @@ internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader
         var newest = await reader.Newest(ct);
         var before = new[] { keys.Last(), newest?.Read() }.OfType<Checkpoint>().MaxBy(checkpoint => checkpoint.Size);
         var size = await reader.Size(ct);
-        if (size == before?.Size && newest is not null && before.Root == await reader.Root(size, ct)) return;
         var root = await reader.Root(size, ct);
+        if (newest is not null && size == before?.Size && root == before.Root) return;
         if (before is not null)
         {
             var path = before.Size < size ? await reader.Compute(ProofPlan.Consistency(before.Size, size), ct) : [];

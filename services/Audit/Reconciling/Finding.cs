@@ -1,3 +1,5 @@
+using Luodi.ServiceDefaults.Relay;
+
 namespace Luodi.Audit.Reconciling;
 
 /// <summary>Something that is not as the log says, or not as a log is.</summary>
@@ -33,13 +35,13 @@ public static class FindingKinds
     public const string OutOfOrder = "out-of-order";
 
     /// <summary>Its version in its record's history is not the one of its place: the record would be read wrongly.</summary>
-    public const string VersionOutOfOrder = "version-out-of-order";
+    public const string VersionOutOfOrder = Oddity.VersionOutOfOrder;
 
     /// <summary>It is marked as put away and no longer counts in its record.</summary>
-    public const string PutAway = "put-away";
+    public const string PutAway = Oddity.PutAway;
 
     /// <summary>The record's own row says another number of events than there are.</summary>
-    public const string RecordDisagrees = "record-disagrees";
+    public const string RecordDisagrees = Oddity.RecordDisagrees;
 
     /// <summary>The payload is not the one whose digest stands in the entry.</summary>
     public const string PayloadChanged = "payload-changed";

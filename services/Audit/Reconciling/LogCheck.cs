@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Luodi.Audit.Log;
 using Luodi.Proof;
+using Luodi.Proof.Notes;
 using Luodi.Proof.Tiles;
 using Luodi.Proof.Tree;
 
@@ -15,8 +16,9 @@ internal sealed class LogCheck(LogReader reader, LogKeys keys, TimeProvider cloc
     private const int Step = 2_560;
 
     private readonly List<Finding> _findings = [];
+    private readonly IReadOnlyList<VerifierKey> _known = keys.Known();
 
-    public async Task<IReadOnlyList<Finding>> Run(Func<int, Task> progress, CancellationToken ct)
+    public async Task<IReadOnlyList<Finding>> Run(Action<int> progress, CancellationToken ct)
     {
         var size = await reader.Size(ct);
         var signed = new Queue<SignedCheckpoint>(await reader.CheckpointsAfter(-1, 500, ct));
@@ -40,7 +42,7 @@ internal sealed class LogCheck(LogReader reader, LogKeys keys, TimeProvider cloc
             }
             (edge, var written) = edge.Append(leaves);
             await this.Look(written.Where(tile => tile.Name.Width == TileName.FullWidth || edge.Size == size), ct);
-            await progress(entries.Count);
+            progress(entries.Count);
         }
         foreach (var beyond in signed) _findings.Add(new(Places.Log, keys.Origin, null, beyond.Size, FindingKinds.Shortened));
         if (keys.Last() is { } last && last.Size > size) _findings.Add(new(Places.Log, last.Origin, null, last.Size, FindingKinds.Shortened));
@@ -81,7 +83,7 @@ internal sealed class LogCheck(LogReader reader, LogKeys keys, TimeProvider cloc
         try
         {
             var checkpoint = kept.Read();
-            var ours = kept.ReadNote().Verify(keys.Known()).Count > 0;
+            var ours = kept.ReadNote().Verify(_known).Count > 0;
             if (ours && checkpoint.Size == kept.Size && kept.Size == frontier.Size && checkpoint.Root == frontier.Root && checkpoint.Origin == keys.Origin && kept.SignedAt <= clock.GetUtcNow()) return;
         }
         catch (ProofException)

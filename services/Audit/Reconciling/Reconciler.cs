@@ -4,6 +4,7 @@ using Luodi.Audit.Watching;
 using Luodi.Contracts.Wire;
 using Luodi.ServiceDefaults;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Relay;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -61,7 +62,7 @@ internal sealed partial class Reconciler(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var schedule = Task.Run(() => AtSetTimes(stoppingToken), stoppingToken);
-        await foreach (var asked in _asked.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var _ in _asked.Reader.ReadAllAsync(stoppingToken))
         {
             var findings = new List<Finding>();
             string? problem = null;
@@ -103,7 +104,7 @@ internal sealed partial class Reconciler(
         var size = await reader.Size(ct);
         // The log against itself, then the stores, then the journal: each entry is met three times.
         Progress(0, 3 * size);
-        findings.AddRange(await new LogCheck(reader, keys, clock).Run(count => Progressed(count), ct));
+        findings.AddRange(await new LogCheck(reader, keys, clock).Run(Progressed, ct));
         foreach (var name in LogIntake.Services)
         {
             var source = service.SourceOf(name);
@@ -123,10 +124,10 @@ internal sealed partial class Reconciler(
             if (page is not { Events.Count: > 0 }) break;
             foreach (var heard in page.Events) await comparison.Take(heard, ct);
             after = page.Events[^1].Sequence;
-            await Progressed(page.Events.Count);
+            Progressed(page.Events.Count);
         }
         await comparison.End(ct);
-        var oddities = await clients.CreateClient(ServiceClients.PatientOf(name)).GetFromJsonAsync<IReadOnlyList<StoredOddity>>($"api/{name}/feed/oddities", WireJson.Options, ct) ?? [];
+        var oddities = await clients.CreateClient(ServiceClients.PatientOf(name)).GetFromJsonAsync<IReadOnlyList<Oddity>>($"api/{name}/feed/oddities", WireJson.Options, ct) ?? [];
         return [.. comparison.Findings, .. oddities.Where(odd => odd.Sequence <= head).Select(odd => new Finding(Places.Store, source, odd.Sequence, null, odd.Kind))];
     }
 
@@ -146,7 +147,7 @@ internal sealed partial class Reconciler(
                 else strangers.Add(new(Places.Journal, heard.Source, heard.Sequence, null, FindingKinds.Inserted));
             }
             after = page.Next;
-            await Progressed(page.Events.Count);
+            Progressed(page.Events.Count);
         }
         foreach (var comparison in comparisons.Values) await comparison.End(ct);
         return [.. comparisons.Values.SelectMany(comparison => comparison.Findings), .. strangers];
@@ -190,13 +191,10 @@ internal sealed partial class Reconciler(
         lock (_gate) _running = _running! with { Done = done, Total = total };
     }
 
-    private Task Progressed(int count)
+    private void Progressed(int count)
     {
         lock (_gate) _running = _running! with { Done = long.Min(_running.Done + count, _running.Total) };
-        return Task.CompletedTask;
     }
-
-    private sealed record StoredOddity(long Sequence, Guid Subject, string Kind);
 
     private sealed record JournalRows(IReadOnlyList<CloudEvent> Events, long? Next);
 
