@@ -11,6 +11,7 @@ using Luodi.Funds.Sizes;
 using Luodi.Funds.Terms;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Funds;
@@ -101,6 +102,19 @@ public sealed record Fund(Guid Id, string Name, string Kind, Money TargetSize, M
     internal Fund With(Guid? deal, Func<Deal, Deal> change) => this with { Deals = [.. Deals.Select(each => each.Id == deal ? change(each) : each)] };
 
     internal Fund Without(Guid entry) => this with { Pending = [.. Pending.Where(each => each.Id != entry)] };
+
+    public static EffectiveRule Effective { get; } = new(
+        fact => fact switch
+        {
+            SubscriptionLogged e => e.SubscriptionId,
+            TransferLogged e => e.TransferId,
+            TransferReversalLogged e => e.ReversalId,
+            DealApproved e => e.DealId,
+            DealReversalLogged e => e.ReversalId,
+            FlowLogged e => e.FlowId,
+            _ => null,
+        },
+        fact => fact is FundEntryReturned e ? e.EntryId : null);
 
     /// <summary>Funds once kept no deals: documents of that time learn them from their events.</summary>
     internal const string DealsOfOlder = """

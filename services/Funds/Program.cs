@@ -15,6 +15,7 @@ using Luodi.Funds.Terms;
 using Luodi.Funds.Work;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.ServiceDefaults.Relay;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -31,6 +32,11 @@ builder.AddService("funds", store =>
     store.Projections.Add<FamilyProjection>(ProjectionLifecycle.Inline);
 });
 builder.Migrates(Fund.DealsOfOlder);
+builder.Remembers<Fund>(new FundProjection().Evolve, Fund.Effective);
+builder.Remembers<Flow>(new FlowProjection().Evolve, idOf: FlowProjection.IdOf);
+builder.Remembers<Subscription>(new SubscriptionProjection().Evolve, idOf: SubscriptionProjection.IdOf);
+builder.Remembers<Facility>(new FacilityProjection().Evolve, Facility.Effective);
+builder.Remembers<ReinvestmentBook>(new ReinvestmentProjection().Evolve, ReinvestmentBook.Effective);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<FundReader>();
 builder.Services.AddScoped<FundBooks>();

@@ -1,18 +1,17 @@
 using Luodi.ServiceDefaults.Identity;
-using Luodi.ServiceDefaults.Relay;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Funds;
 
 /// <summary>Funds as the bearer of a token sees them.</summary>
-public sealed class FundReader(IQuerySession session, Sight sight) : ISee
+public sealed class FundReader(IQuerySession session, Pasts pasts, Sight sight) : ISee
 {
     /// <returns>Null where there is no such fund, or none that the reader sees.</returns>
     public async Task<Fund?> Find(Guid id, CancellationToken ct) => await session.LoadAsync<Fund>(id, ct) is { } fund && sight.Sees(fund.Department) ? fund : null;
 
-    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
-    public async Task<Fund?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        await Sees(id, ct) ? await session.After<Fund>(id, version, fund => fund.Version, ct) : null;
+    /// <summary>As it stood.</summary>
+    public async Task<Fund?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } fund ? null : asOf.IsNow ? fund : (await pasts.Find<Fund>(id, asOf, ct))?.Record;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -20,9 +19,9 @@ public sealed class FundReader(IQuerySession session, Sight sight) : ISee
 public static class ReadFundFeature
 {
     public static void MapReadFund(this IEndpointRouteBuilder funds) => funds
-        .MapGet("{id:guid}", async (Guid id, HttpContext http, FundReader reader, CancellationToken ct, long? version = null) =>
-            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), fund => fund.Version))
-        .WithSummary("One fund, as it stands or as it stood after one of its events")
+        .MapGet("{id:guid}", async (Guid id, [AsParameters] RecordAsOf asOf, HttpContext http, FundReader reader, CancellationToken ct) =>
+            http.Answer(await reader.FindAsOf(id, asOf, ct), fund => fund.Version))
+        .WithSummary("One fund, as it stands or as it stood: after one of its events (`version`), as known (`knownAt`, `position`), as effective (`effectiveBy`)")
         .Produces<Fund>()
         .RequireAuthorization(Policies.Read);
 }

@@ -1,4 +1,5 @@
 using JasperFx.Events.Projections;
+using Luodi.Contracts.Projects;
 using Luodi.Projects;
 using Luodi.Projects.Capital;
 using Luodi.Projects.CustomFields;
@@ -17,6 +18,7 @@ using Luodi.Projects.Standings;
 using Luodi.Projects.Undo;
 using Luodi.Projects.Work;
 using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.ServiceDefaults.Relay;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -35,6 +37,11 @@ builder.Migrates(Alike.Indexes);
 builder.Migrates(ProjectFilter.OwnWords);
 builder.Migrates(ProjectFilter.Words.Statement);
 builder.Migrates(ProjectFilter.Statistics.Statement);
+builder.Remembers<Project>(new ProjectProjection().Evolve);
+builder.Remembers<TimeLimits>(new TimeLimitsProjection().Evolve, idOf: fact => fact is TimeLimitSet ? TimeLimits.Only : null);
+builder.Remembers<FieldBook>(new FieldBookProjection().Evolve, idOf: fact => fact is ProjectFieldDefined or ProjectFieldChanged or ProjectFieldRetired or ProjectFieldTakenUp ? FieldBook.Only : null);
+builder.Remembers<CapitalEntry>(new CapitalProjection().Evolve, CapitalEntry.Effective);
+builder.Remembers<Enterprise>(new EnterpriseProjection().Evolve);
 builder.Hears<SigningNews>();
 builder.Services.AddScoped<ProjectReader>();
 builder.Services.AddScoped<Alike>();

@@ -1,5 +1,6 @@
 using JasperFx.Events.Projections;
 using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.ServiceDefaults.Relay;
 using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Agreements;
@@ -34,6 +35,9 @@ builder.Migrates(AgreementView.ProjectNameOfOlder);
 builder.Migrates(AgreementFilter.PartyWords);
 builder.Migrates(AgreementFilter.Words.Statement);
 builder.Migrates(AgreementFilter.Statistics.Statement);
+builder.Remembers<AgreementView>(new AgreementViewProjection().Evolve, AgreementView.Effective, columns: "ceremony_id uuid generated always as ((data->>'ceremonyId')::uuid) stored");
+builder.Remembers<Ceremony>(new CeremonyProjection().Evolve);
+builder.Remembers<Obligation>(new ObligationProjection().Evolve);
 builder.Hears<News>();
 builder.Services.AddSingleton<ProjectNews>();
 builder.Services.AddSingleton<FundNews>();

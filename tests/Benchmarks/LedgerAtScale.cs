@@ -100,7 +100,7 @@ internal static class LedgerAtScale
 
     private static async Task MakeCeremony(NpgsqlDataSource store)
     {
-        var sheet = JsonSerializer.Serialize(new { id = Ceremony(7), name = "benchmark", heldOn = "2022-03-10", claims = Array.Empty<object>(), seals = Array.Empty<object>() });
+        var sheet = JsonSerializer.Serialize(new { id = Ceremony(7), name = "benchmark", heldOn = "2022-03-10", claims = Array.Empty<object>(), seals = Array.Empty<object>(), days = new[] { new { knownFrom = 0, heldOn = "2022-03-10" } } });
         await using var command = store.CreateCommand($"insert into reporting.mt_doc_ceremonysheet (id, data, mt_dotnet_type) values ('{Ceremony(7)}', '{sheet}', 'Luodi.Reporting.Ceremonies.CeremonySheet') on conflict do nothing");
         await command.ExecuteNonQueryAsync();
     }

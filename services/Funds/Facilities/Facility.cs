@@ -3,6 +3,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Funds;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Funds.Facilities;
@@ -42,6 +43,8 @@ public sealed record Facility(
 
     /// <summary>How many entries wait for a second person.</summary>
     public int Waiting => Entries.Count(entry => entry.Status is FacilityEntryStatus.Logged);
+
+    public static EffectiveRule Effective { get; } = new(fact => fact is FacilityEntryLogged e ? e.EntryId : null, fact => fact is FacilityEntryReturned e ? e.EntryId : null);
 
     internal Money LimitOn(DateOnly day) => Limits.LastOrDefault(limit => limit.From <= day)?.Limit ?? Limit;
 

@@ -1,9 +1,8 @@
 using Luodi.Contracts.Funds;
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
-using Luodi.ServiceDefaults.Relay;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Funds.Facilities;
@@ -39,14 +38,13 @@ public sealed record FacilityFilter(string? Q = null, string? Product = null, st
 }
 
 /// <summary>Facilities as the bearer of a token sees them.</summary>
-public sealed class FacilityReader(IQuerySession session, Sight sight) : ISee
+public sealed class FacilityReader(IQuerySession session, Pasts pasts, Sight sight) : ISee
 {
     /// <returns>Null where there is no such facility, or none that the reader sees.</returns>
     public async Task<Facility?> Find(Guid id, CancellationToken ct) => await session.LoadAsync<Facility>(id, ct) is { } facility && sight.Sees(facility.Department) ? facility : null;
 
-    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
-    public async Task<Facility?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        await Sees(id, ct) ? await session.After<Facility>(id, version, facility => facility.Version, ct) : null;
+    /// <summary>As it stood.</summary>
+    public async Task<Facility?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } facility ? null : asOf.IsNow ? facility : (await pasts.Find<Facility>(id, asOf, ct))?.Record;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -70,27 +68,29 @@ public static class ListFacilitiesFeature
 
     public static void MapListFacilities(this IEndpointRouteBuilder facilities)
     {
-        facilities.MapGet("", async ([AsParameters] FacilityFilter filter, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = Rows.Limit) =>
+        facilities.MapGet("", async ([AsParameters] FacilityFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = Rows.Limit) =>
         {
             var (order, unknown) = FacilityFilter.Sorting.Of(filter.Sort, FacilityFilter.Opened);
             if (unknown is not null) return Problems.Of(unknown);
-            var found = await rows.Part("d.data", FacilityFilter.From, filter.ToSql(sight), order, skip, limit, row => rows.Document<Facility>(row, 0), ct);
+            var then = await rows.At(asOf, ct);
+            var found = await then.Part("d.data", FacilityFilter.From, filter.ToSql(sight), order, skip, limit, row => then.Document<Facility>(row, 0), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("Finance products beside the funds, with what was drawn, repaid and called of each; by default in the order of entry")
         .RequireAuthorization(Policies.Read);
 
-        facilities.MapGet("export", async ([AsParameters] FacilityFilter filter, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        facilities.MapGet("export", async ([AsParameters] FacilityFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, Departments departments, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = FacilityFilter.Sorting.Of(filter.Sort, FacilityFilter.Opened);
+            var then = await rows.At(asOf, ct);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("facilities", Columns, columns, format, clock.Today(), departments, () => rows.All("d.data", FacilityFilter.From, filter.ToSql(sight), order, row => rows.Document<Facility>(row, 0), ct), ct);
+                : await Export.Of("facilities", Columns, columns, format, then.Today, departments, () => then.All("d.data", FacilityFilter.From, filter.ToSql(sight), order, row => then.Document<Facility>(row, 0), ct), ct);
         })
         .WithSummary("Finance products as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);
 
-        facilities.MapGet("{id:guid}", async (Guid id, HttpContext http, FacilityReader reader, CancellationToken ct, long? version = null) =>
-            http.Answer(await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), facility => facility.Version))
+        facilities.MapGet("{id:guid}", async (Guid id, [AsParameters] RecordAsOf asOf, HttpContext http, FacilityReader reader, CancellationToken ct) =>
+            http.Answer(await reader.FindAsOf(id, asOf, ct), facility => facility.Version))
         .WithSummary("One finance product with its entries, as it stands or as it stood after one of its events")
         .Produces<Facility>()
         .RequireAuthorization(Policies.Read);

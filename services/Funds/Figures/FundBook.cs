@@ -55,13 +55,7 @@ public sealed class FundBooks(IQuerySession session, FundReader funds, BooksRead
     /// <returns>Null where there is no such fund, none that the reader sees, or none yet.</returns>
     public async Task<FundBook?> Find(Guid id, long? version, DateTimeOffset? knownAt, CancellationToken ct)
     {
-        var fund = await (version is { } asOf ? funds.FindAsOf(id, asOf, ct) : funds.Find(id, ct));
-        if (fund is not null && knownAt is { } instant)
-        {
-            var then = await session.Events.AggregateStreamAsync<Fund>(id, timestamp: instant.ToUniversalTime(), token: ct);
-            fund = then is null || then.Version < fund.Version ? then : fund;
-        }
-        if (fund is null) return null;
+        if (await funds.FindAsOf(id, new(version, KnownAt: knownAt), ct) is not { } fund) return null;
         if (read.Of(fund) is not { } kept)
         {
             // After the fund, so that nothing of its version is missing; what is newer does not stand in it.

@@ -4,7 +4,7 @@ using Luodi.Funds.Partners;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
-using Luodi.ServiceDefaults.Relay;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Funds.Figures;

@@ -59,6 +59,17 @@ public sealed partial class FlowProjection : MultiStreamProjection<Flow, Guid>
         Identity<StakeReversed>(e => e.MovementId);
     }
 
+    /// <summary>Of which flow an event tells.</summary>
+    internal static Guid? IdOf(object fact) => fact switch
+    {
+        FlowConfirmed e => e.FlowId,
+        FlowReversed e => e.FlowId,
+        StakePaid e => e.MovementId,
+        StakeReturned e => e.MovementId,
+        StakeReversed e => e.MovementId,
+        _ => null,
+    };
+
     public override Flow? Evolve(Flow? snapshot, Guid id, IEvent e) => FlowHistory.Evolve(snapshot, e.Data, e.Version, e.Timestamp);
 }
 
@@ -71,6 +82,16 @@ public sealed partial class SubscriptionProjection : MultiStreamProjection<Subsc
         Identity<SubscriptionRevoked>(e => e.SubscriptionId);
         Identity<TransferReversed>(e => e.TransferId);
     }
+
+    /// <summary>Of which subscription an event tells.</summary>
+    internal static Guid? IdOf(object fact) => fact switch
+    {
+        SubscriptionConfirmed e => e.SubscriptionId,
+        TransferConfirmed e => e.TransferId,
+        SubscriptionRevoked e => e.SubscriptionId,
+        TransferReversed e => e.TransferId,
+        _ => null,
+    };
 
     public override Subscription? Evolve(Subscription? snapshot, Guid id, IEvent e) => FlowHistory.Evolve(snapshot, e.Data, e.Version, e.Timestamp);
 }

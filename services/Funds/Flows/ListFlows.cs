@@ -2,6 +2,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 
 namespace Luodi.Funds.Flows;
 
@@ -69,26 +70,28 @@ public static class ListFlowsFeature
 
     public static void MapListFlows(this IEndpointRouteBuilder funds)
     {
-        funds.MapGet("{id:guid}/flows", async (Guid id, [AsParameters] FlowFilter filter, FundReader reader, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = 50) =>
+        funds.MapGet("{id:guid}/flows", async (Guid id, [AsParameters] FlowFilter filter, [AsParameters] AsOf asOf, FundReader reader, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = 50) =>
         {
-            if (await reader.Find(id, ct) is not { } fund) return Problems.Of(new NotFound());
+            if (await reader.FindAsOf(id, asOf.OfRecord, ct) is not { } fund) return Problems.Of(new NotFound());
             var (order, unknown) = FlowFilter.Sorting.Of(filter.Sort, FlowFilter.Usual);
             if (unknown is not null) return Problems.Of(unknown);
-            var found = await rows.Part("d.data", FlowFilter.Tables, filter.ToSql(sight, id), order, skip, limit, row => Item(fund, rows.Document<Flow>(row, 0)), ct);
+            var then = await rows.At(asOf, ct);
+            var found = await then.Part("d.data", FlowFilter.Tables, filter.ToSql(sight, id), order, skip, limit, row => Item(fund, then.Document<Flow>(row, 0)), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("The confirmed flows of a fund, the newest first; those that were reversed too, or as they counted after one of its events")
         .RequireAuthorization(Policies.Read);
 
         funds.MapGet("{id:guid}/flows/export", async (
-            Guid id, [AsParameters] FlowFilter filter, FundReader reader, Sight sight, Rows rows, Departments departments, ProjectNames projects, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+            Guid id, [AsParameters] FlowFilter filter, [AsParameters] AsOf asOf, FundReader reader, Sight sight, Rows rows, Departments departments, ProjectNames projects, CancellationToken ct, string? columns = null, string? format = null) =>
         {
-            if (await reader.Find(id, ct) is not { } fund) return Problems.Of(new NotFound());
+            if (await reader.FindAsOf(id, asOf.OfRecord, ct) is not { } fund) return Problems.Of(new NotFound());
             var (order, unknown) = FlowFilter.Sorting.Of(filter.Sort, FlowFilter.Usual);
             if (unknown is not null) return Problems.Of(unknown);
+            var then = await rows.At(asOf, ct);
             var names = await projects.Of(fund.Deals.Select(deal => deal.ProjectId), ct);
-            return await Export.Of("flows", Columns, columns, format, clock.Today(), departments,
-                    () => rows.All("d.data", FlowFilter.Tables, filter.ToSql(sight, id), order, row => Named(Item(fund, rows.Document<Flow>(row, 0)), names), ct), ct);
+            return await Export.Of("flows", Columns, columns, format, then.Today, departments,
+                    () => then.All("d.data", FlowFilter.Tables, filter.ToSql(sight, id), order, row => Named(Item(fund, then.Document<Flow>(row, 0)), names), ct), ct);
         })
         .WithSummary("The flows of a fund as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

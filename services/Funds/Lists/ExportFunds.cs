@@ -1,8 +1,8 @@
 using System.Globalization;
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 
 namespace Luodi.Funds.Lists;
 
@@ -26,11 +26,12 @@ public static class ExportFundsFeature
     ];
 
     public static void MapExportFunds(this IEndpointRouteBuilder funds) => funds
-        .MapGet("export", async ([AsParameters] FundFilter filter, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] FundFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, Departments departments, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = FundFilter.Sorting.Of(filter.Sort, FundFilter.Established);
+            var then = await rows.At(asOf, ct);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("funds", Columns, columns, format, clock.Today(), departments, () => rows.All("d.data", FundFilter.From, filter.ToSql(sight), order, row => rows.Document<Fund>(row, 0), ct), ct);
+                : await Export.Of("funds", Columns, columns, format, then.Today, departments, () => then.All("d.data", FundFilter.From, filter.ToSql(sight), order, row => then.Document<Fund>(row, 0), ct), ct);
         })
         .WithSummary("The fund family as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

@@ -2,6 +2,7 @@ using Luodi.Funds.Flows;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 
 namespace Luodi.Funds.Partners;
 
@@ -12,8 +13,8 @@ public sealed record PartnerItem(Partner Partner, decimal? Share, IReadOnlyList<
 public static class ListPartnersFeature
 {
     public static void MapListPartners(this IEndpointRouteBuilder funds) => funds
-        .MapGet("{id:guid}/partners", async (Guid id, FundReader reader, CancellationToken ct, long? version = null) =>
-            await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is { } fund
+        .MapGet("{id:guid}/partners", async (Guid id, [AsParameters] RecordAsOf asOf, FundReader reader, CancellationToken ct) =>
+            await reader.FindAsOf(id, asOf, ct) is { } fund
                 ? Results.Ok(new { items = Of(fund), total = fund.Partners.Count, currency = fund.Currency })
                 : Problems.Of(new NotFound()))
         .WithSummary("The partners of a fund with what they subscribed, paid and received, and what is open of their calls")

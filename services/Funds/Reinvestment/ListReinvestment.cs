@@ -1,10 +1,9 @@
-using Luodi.Funds.Figures;
 using Luodi.Funds.Flows;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
-using Luodi.ServiceDefaults.Relay;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Funds.Reinvestment;
@@ -45,18 +44,17 @@ public sealed record ReinvestmentItem(ReinvestmentBook Book, string FundName);
 public sealed record ReinvestmentSheet(ReinvestmentBook Book, IReadOnlyList<RecognisedCase> Counted, ReinvestmentProgress? Progress);
 
 /// <summary>Reinvestment as the bearer of a token sees it.</summary>
-public sealed class ReinvestmentReader(IQuerySession session, Sight sight) : ISee
+public sealed class ReinvestmentReader(IQuerySession session, Pasts pasts, Sight sight) : ISee
 {
     /// <returns>Null where there is none of that id, or none that the reader sees.</returns>
     public async Task<ReinvestmentBook?> Find(Guid id, CancellationToken ct) => await session.LoadAsync<ReinvestmentBook>(id, ct) is { } book && sight.Sees(book.Department) ? book : null;
 
-    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
-    public async Task<ReinvestmentBook?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        await Sees(id, ct) ? await session.After<ReinvestmentBook>(id, version, book => book.Version, ct) : null;
+    /// <summary>As it stood.</summary>
+    public async Task<ReinvestmentBook?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } book ? null : asOf.IsNow ? book : (await pasts.Find<ReinvestmentBook>(id, asOf, ct))?.Record;
 
     /// <summary>What is owed and recognised on a day.</summary>
     public async Task<ReinvestmentProgress> ProgressOf(ReinvestmentBook book, DateOnly on, CancellationToken ct) =>
-        Recognition.ProgressOf(book, await session.Query<Flow>().Where(flow => flow.FundId == book.FundId && flow.Kind == FlowKinds.PaidIn).ToListAsync(ct), new AsOf(on));
+        Recognition.ProgressOf(book, await session.Query<Flow>().Where(flow => flow.FundId == book.FundId && flow.Kind == FlowKinds.PaidIn).ToListAsync(ct), new Figures.AsOf(on));
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -65,19 +63,20 @@ public static class ListReinvestmentFeature
 {
     public static void MapListReinvestment(this IEndpointRouteBuilder books)
     {
-        books.MapGet("", async ([AsParameters] ReinvestmentFilter filter, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = Rows.Limit) =>
+        books.MapGet("", async ([AsParameters] ReinvestmentFilter filter, [AsParameters] ServiceDefaults.Recall.AsOf asOf, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = Rows.Limit) =>
         {
             var (order, unknown) = ReinvestmentFilter.Sorting.Of(filter.Sort, ReinvestmentFilter.Opened);
             if (unknown is not null) return Problems.Of(unknown);
-            var found = await rows.Part(ReinvestmentFilter.Columns, ReinvestmentFilter.From, filter.ToSql(sight), order, skip, limit, row => new ReinvestmentItem(rows.Document<ReinvestmentBook>(row, 0), row.GetString(1)), ct);
+            var then = await rows.At(asOf, ct);
+            var found = await then.Part(ReinvestmentFilter.Columns, ReinvestmentFilter.From, filter.ToSql(sight), order, skip, limit, row => new ReinvestmentItem(then.Document<ReinvestmentBook>(row, 0), row.GetString(1)), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("The reinvestment of funds: rules and what was recognised")
         .RequireAuthorization(Policies.Read);
 
-        books.MapGet("{id:guid}", async (Guid id, HttpContext http, ReinvestmentReader reader, TimeProvider clock, CancellationToken ct, long? version = null) =>
+        books.MapGet("{id:guid}", async (Guid id, [AsParameters] RecordAsOf asOf, HttpContext http, ReinvestmentReader reader, TimeProvider clock, CancellationToken ct) =>
             http.Answer(
-                await (version is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)) is { } book ? new ReinvestmentSheet(book, Recognition.Of(book.Cases, DateOnly.MaxValue), version is null ? await reader.ProgressOf(book, clock.Today(), ct) : null) : null,
+                await reader.FindAsOf(id, asOf, ct) is { } book ? new ReinvestmentSheet(book, Recognition.Of(book.Cases, DateOnly.MaxValue), asOf.IsNow ? await reader.ProgressOf(book, clock.Today(), ct) : null) : null,
                 sheet => sheet.Book.Version))
         .WithSummary("One fund's reinvestment with what each case counts, as it stands or as it stood after one of its events")
         .Produces<ReinvestmentSheet>()

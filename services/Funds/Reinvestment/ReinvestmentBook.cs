@@ -4,6 +4,7 @@ using Luodi.Contracts.Funds;
 using Luodi.Funds.Figures;
 using Luodi.Funds.Flows;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Funds.Reinvestment;
@@ -34,6 +35,8 @@ public sealed record ReinvestmentBook(
 
     /// <summary>How many cases wait for a second person.</summary>
     public int Waiting => Cases.Count(each => each.Status is ReinvestmentStatus.Logged);
+
+    public static EffectiveRule Effective { get; } = new(fact => fact is ReinvestmentLogged e ? e.CaseId : null, fact => fact is ReinvestmentReturned e ? e.CaseId : null);
 
     /// <summary>The rule in force on a day; null before the first one, and where nothing is owed.</summary>
     public ReinvestmentRule? RuleOn(DateOnly day) => Rules.LastOrDefault(rule => rule.EffectiveFrom <= day) is { Base: not ReinvestmentBases.None } rule ? rule : null;
@@ -103,7 +106,7 @@ public static class Recognition
 
     /// <param name="flows">Of the fund.</param>
     /// <param name="at">The day, and as known when; cases count as they stand now.</param>
-    public static ReinvestmentProgress ProgressOf(ReinvestmentBook book, IEnumerable<Flow> flows, AsOf at)
+    public static ReinvestmentProgress ProgressOf(ReinvestmentBook book, IEnumerable<Flow> flows, Figures.AsOf at)
     {
         var rule = book.RuleOn(at.On);
         var paid = Known.Of(flows, at).Where(flow => flow.Kind == FlowKinds.PaidIn && (rule?.Base != ReinvestmentBases.Partner || flow.PartnerId == rule.PartnerId));

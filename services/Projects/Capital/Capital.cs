@@ -2,6 +2,7 @@ using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Projects.Capital;
@@ -14,7 +15,10 @@ public enum CapitalStatus { Logged, Confirmed, Returned, Revoked }
 /// <param name="StatusReason">Why it was returned or revoked.</param>
 public sealed record CapitalEntry(
     Guid Id, Guid ProjectId, DateOnly ArrivedOn, Money Amount, Money FixedAssets, decimal? Rate, string? RateSource, Money Yuan, string Evidence, string EvidenceNumber, bool Illustrative,
-    CapitalStatus Status, string? LoggedBy, long Version, string? Department = null, string? ConfirmedBy = null, string? StatusReason = null) : IOfDepartment;
+    CapitalStatus Status, string? LoggedBy, long Version, string? Department = null, string? ConfirmedBy = null, string? StatusReason = null) : IOfDepartment
+{
+    public static EffectiveRule Effective { get; } = new(fact => fact is CapitalLogged e ? e.CapitalId : null, fact => fact is CapitalReturned e ? e.CapitalId : null);
+}
 
 public static class CapitalHistory
 {

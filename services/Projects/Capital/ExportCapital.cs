@@ -1,9 +1,9 @@
 using System.Globalization;
 using Luodi.Contracts;
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 
 namespace Luodi.Projects.Capital;
 
@@ -32,11 +32,12 @@ public static class ExportCapitalFeature
     ];
 
     public static void MapExportCapital(this IEndpointRouteBuilder capital) => capital
-        .MapGet("export", async ([AsParameters] CapitalFilter filter, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] CapitalFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, Departments departments, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = CapitalFilter.Sorting.Of(filter.Sort, CapitalFilter.Usual);
+            var then = await rows.At(asOf, ct);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("capital", Columns, columns, format, clock.Today(), departments, () => rows.All(CapitalFilter.Columns, CapitalFilter.Tables, filter.ToSql(sight), order, ListCapitalFeature.Read(rows), ct), ct);
+                : await Export.Of("capital", Columns, columns, format, then.Today, departments, () => then.All(CapitalFilter.Columns, CapitalFilter.Tables, filter.ToSql(sight), order, ListCapitalFeature.Read(then), ct), ct);
         })
         .WithSummary("Capital in place as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

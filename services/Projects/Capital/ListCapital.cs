@@ -4,7 +4,7 @@ using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
-using Luodi.ServiceDefaults.Relay;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Projects.Capital;
@@ -67,14 +67,13 @@ public sealed record CapitalItem(CapitalEntry Entry, string ProjectName);
 public sealed record CapitalSums(Money Domestic, Money Foreign, Money FixedAssets, Money WorkingCapital, Money Pending);
 
 /// <summary>Capital as the bearer of a token sees it: with the project for which it arrived.</summary>
-public sealed class CapitalReader(IQuerySession session, ProjectReader projects, Sight sight) : ISee
+public sealed class CapitalReader(IQuerySession session, Pasts pasts, ProjectReader projects, Sight sight) : ISee
 {
     public async Task<CapitalEntry?> Find(Guid id, CancellationToken ct) =>
         await session.LoadAsync<CapitalEntry>(id, ct) is { } entry && (sight.Sees(entry.Department) || await projects.Sees(entry.ProjectId, ct)) ? entry : null;
 
-    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
-    public async Task<CapitalEntry?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        await Sees(id, ct) ? await session.After<CapitalEntry>(id, version, entry => entry.Version, ct) : null;
+    /// <summary>As it stood.</summary>
+    public async Task<CapitalEntry?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } entry ? null : asOf.IsNow ? entry : (await pasts.Find<CapitalEntry>(id, asOf, ct))?.Record;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -83,20 +82,20 @@ public static class ListCapitalFeature
 {
     public static void MapListCapital(this IEndpointRouteBuilder capital)
     {
-        capital.MapGet("", async ([AsParameters] CapitalFilter filter, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = 50) =>
+        capital.MapGet("", async ([AsParameters] CapitalFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = 50) =>
         {
             var (order, unknown) = CapitalFilter.Sorting.Of(filter.Sort, CapitalFilter.Usual);
             if (unknown is not null) return Problems.Of(unknown);
-            var conditions = filter.ToSql(sight);
-            var found = await rows.Part(CapitalFilter.Columns, CapitalFilter.Tables, conditions, order, skip, limit, Read(rows), ct);
-            var sums = SumsOf((await rows.All(CapitalFilter.Columns, CapitalFilter.Tables, conditions, "d.id", Read(rows), ct)).Select(item => item.Entry));
+            var (then, conditions) = (await rows.At(asOf, ct), filter.ToSql(sight));
+            var found = await then.Part(CapitalFilter.Columns, CapitalFilter.Tables, conditions, order, skip, limit, Read(then), ct);
+            var sums = SumsOf((await then.All(CapitalFilter.Columns, CapitalFilter.Tables, conditions, "d.id", Read(then), ct)).Select(item => item.Entry));
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next, sums });
         })
         .WithSummary("Capital in place, the newest first, with the sums of what the filter finds")
         .RequireAuthorization(Policies.Read);
 
-        capital.MapGet("{id:guid}", async (Guid id, HttpContext http, CapitalReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
-            http.Answer(await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), entry => entry.Version))
+        capital.MapGet("{id:guid}", async (Guid id, [AsParameters] RecordAsOf asOf, HttpContext http, CapitalReader reader, CancellationToken ct) =>
+            http.Answer(await reader.FindAsOf(id, asOf, ct), entry => entry.Version))
         .WithSummary("One arrival of capital, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`)")
         .Produces<CapitalEntry>()
         .RequireAuthorization(Policies.Read);

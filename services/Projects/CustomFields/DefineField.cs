@@ -1,6 +1,7 @@
 using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Projects.CustomFields;
@@ -33,7 +34,7 @@ public static class DefineFieldFeature
 
     public static void MapDefineField(this IEndpointRouteBuilder fields)
     {
-        fields.MapGet("", async (IQuerySession session, CancellationToken ct) => new { id = FieldBook.Only, items = (await FieldBook.Read(session, ct)).Fields })
+        fields.MapGet("", async ([AsParameters] AsOf asOf, IQuerySession session, Pasts pasts, CancellationToken ct) => new { id = FieldBook.Only, items = (await FieldBook.Read(session, pasts, asOf, ct)).Fields })
             .WithSummary("The fields that the bureau has defined for its projects, retired ones too")
             .RequireAuthorization(Policies.Read);
 

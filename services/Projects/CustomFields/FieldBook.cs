@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 using Marten.Events.Aggregation;
 
@@ -25,6 +26,9 @@ public sealed record FieldBook(Guid Id, IReadOnlyList<ProjectField> Fields)
     public ProjectField? Find(Guid field) => Fields.FirstOrDefault(each => each.Id == field);
 
     public static async Task<FieldBook> Read(IQuerySession session, CancellationToken ct) => await session.LoadAsync<FieldBook>(Only, ct) ?? Empty;
+
+    /// <summary>The same as they stood.</summary>
+    public static async Task<FieldBook> Read(IQuerySession session, Pasts pasts, AsOf asOf, CancellationToken ct) => asOf.IsNow ? await Read(session, ct) : (await pasts.Find<FieldBook>(Only, asOf.OfRecord, ct))?.Record ?? Empty;
 
     internal FieldBook With(Guid field, Func<ProjectField, ProjectField> change) => this with { Fields = [.. Fields.Select(each => each.Id == field ? change(each) : each)] };
 }

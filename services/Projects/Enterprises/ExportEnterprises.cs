@@ -1,7 +1,7 @@
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 
 namespace Luodi.Projects.Enterprises;
 
@@ -30,12 +30,12 @@ public static class ExportEnterprisesFeature
     ];
 
     public static void MapExportEnterprises(this IEndpointRouteBuilder enterprises) => enterprises
-        .MapGet("export", async ([AsParameters] EnterpriseFilter filter, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] EnterpriseFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, Departments departments, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = EnterpriseFilter.Sorting.Of(filter.Sort, EnterpriseFilter.Usual);
-            var today = clock.Today();
+            var then = await rows.At(asOf, ct);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("enterprises", Columns(today), columns, format, today, departments, () => rows.All("d.data", EnterpriseFilter.Tables, filter.ToSql(sight, today), order, ListEnterprisesFeature.Read(rows), ct), ct);
+                : await Export.Of("enterprises", Columns(then.Today), columns, format, then.Today, departments, () => then.All("d.data", EnterpriseFilter.Tables, filter.ToSql(sight, then.Today), order, ListEnterprisesFeature.Read(then), ct), ct);
         })
         .WithSummary("The enterprises of the zone as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

@@ -1,11 +1,10 @@
 using System.Data.Common;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
-using Luodi.ServiceDefaults.Relay;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Projects.Enterprises;
@@ -63,7 +62,7 @@ public sealed record EnterpriseFilter(
 }
 
 /// <summary>Enterprises as the bearer of a token sees them: those of the department, and those that carry out a project which it sees.</summary>
-public sealed class EnterpriseReader(IQuerySession session, ProjectReader projects, Sight sight) : ISee
+public sealed class EnterpriseReader(IQuerySession session, Pasts pasts, ProjectReader projects, Sight sight) : ISee
 {
     public async Task<Enterprise?> Find(Guid id, CancellationToken ct)
     {
@@ -76,9 +75,8 @@ public sealed class EnterpriseReader(IQuerySession session, ProjectReader projec
         return null;
     }
 
-    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
-    public async Task<Enterprise?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        await Sees(id, ct) ? await session.After<Enterprise>(id, version, enterprise => enterprise.Version, ct) : null;
+    /// <summary>As it stood.</summary>
+    public async Task<Enterprise?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } enterprise ? null : asOf.IsNow ? enterprise : (await pasts.Find<Enterprise>(id, asOf, ct))?.Record;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }
@@ -87,24 +85,25 @@ public static class ListEnterprisesFeature
 {
     public static void MapListEnterprises(this IEndpointRouteBuilder enterprises)
     {
-        enterprises.MapGet("", async ([AsParameters] EnterpriseFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, int skip = 0, int limit = 50) =>
+        enterprises.MapGet("", async ([AsParameters] EnterpriseFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = 50) =>
         {
             var (order, unknown) = EnterpriseFilter.Sorting.Of(filter.Sort, EnterpriseFilter.Usual);
             if (unknown is not null) return Problems.Of(unknown);
-            var found = await rows.Part("d.data", EnterpriseFilter.Tables, filter.ToSql(sight, clock.Today()), order, skip, limit, Read(rows), ct);
+            var then = await rows.At(asOf, ct);
+            var found = await then.Part("d.data", EnterpriseFilter.Tables, filter.ToSql(sight, then.Today), order, skip, limit, Read(then), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("The enterprises of the zone, by name")
         .RequireAuthorization(Policies.Read);
 
-        enterprises.MapGet("{id:guid}", async (Guid id, HttpContext http, EnterpriseReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
-            http.Answer(await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), enterprise => enterprise.Version))
+        enterprises.MapGet("{id:guid}", async (Guid id, [AsParameters] RecordAsOf asOf, HttpContext http, EnterpriseReader reader, CancellationToken ct) =>
+            http.Answer(await reader.FindAsOf(id, asOf, ct), enterprise => enterprise.Version))
         .WithSummary("One enterprise, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`)")
         .Produces<Enterprise>()
         .RequireAuthorization(Policies.Read);
 
-        enterprises.MapGet("summary", async (Rows rows, TimeProvider clock, CancellationToken ct, DateOnly? on = null) =>
-            Summary(await rows.All("d.data", EnterpriseFilter.Tables, new Conditions(), "d.id", Read(rows), ct), on ?? clock.Today()))
+        enterprises.MapGet("summary", async ([AsParameters] AsOf asOf, Rows rows, CancellationToken ct, DateOnly? on = null) =>
+            await rows.At(asOf, ct) is var then ? Summary(await then.All("d.data", EnterpriseFilter.Tables, new Conditions(), "d.id", Read(then), ct), on ?? then.Today) : null)
             .WithSummary("How many enterprises of the bureau have each designation on a day, are at carriers of each level, have a part in a chain, are listed")
             .RequireAuthorization(Policies.Read);
     }

@@ -1,6 +1,7 @@
 using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Projects.Limits;
@@ -19,7 +20,7 @@ public static class SetTimeLimitFeature
 
     public static void MapTimeLimits(this IEndpointRouteBuilder projects)
     {
-        projects.MapGet("limits", async (IQuerySession session, CancellationToken ct) => new { days = (await TimeLimits.Read(session, ct)).Days })
+        projects.MapGet("limits", async ([AsParameters] AsOf asOf, IQuerySession session, Pasts pasts, CancellationToken ct) => new { days = (await TimeLimits.Read(session, pasts, asOf, ct)).Days })
             .WithSummary("How long a project may stay in a stage, or go without a follow-up, in days")
             .RequireAuthorization(Policies.Read);
 

@@ -1,5 +1,6 @@
 using JasperFx.Events;
 using Luodi.Contracts.Projects;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 using Marten.Events.Aggregation;
 
@@ -17,6 +18,9 @@ public sealed record TimeLimits(Guid Id, IReadOnlyDictionary<string, int> Days)
     public static TimeLimits Usual { get; } = new(Only, new Dictionary<string, int>(StringComparer.Ordinal) { [Stages.Lead] = 45, [Stages.Negotiating] = 30, [Stages.Signed] = 20, [FollowUp] = 7 });
 
     public static async Task<TimeLimits> Read(IQuerySession session, CancellationToken ct) => await session.LoadAsync<TimeLimits>(Only, ct) ?? Usual;
+
+    /// <summary>The same as they stood.</summary>
+    public static async Task<TimeLimits> Read(IQuerySession session, Pasts pasts, AsOf asOf, CancellationToken ct) => asOf.IsNow ? await Read(session, ct) : (await pasts.Find<TimeLimits>(Only, asOf.OfRecord, ct))?.Record ?? Usual;
 }
 
 public static class TimeLimitsHistory

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Luodi.Contracts.Projects;
 using Luodi.Projects.CustomFields;
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Projects.Lists;
@@ -43,11 +43,13 @@ public static class ExportProjectsFeature
     };
 
     public static void MapExportProjects(this IEndpointRouteBuilder projects) => projects
-        .MapGet("export", async ([AsParameters] ProjectFilter filter, Sight sight, Rows rows, IQuerySession session, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] ProjectFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, IQuerySession session, Pasts pasts, Departments departments, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(filter.Sort, ProjectFilter.Registered);
-            return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("projects", With(await FieldBook.Read(session, ct)), columns, format, clock.Today(), departments, () => rows.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, clock.Today()), order, ProjectFilter.Read(rows, clock.Today()), ct), ct);
+            if (unknown is not null) return Problems.Of(unknown);
+            var then = await rows.At(asOf, ct);
+            var book = await FieldBook.Read(session, pasts, asOf, ct);
+            return await Export.Of("projects", With(book), columns, format, then.Today, departments, () => then.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, then.Today), order, ProjectFilter.Read(then), ct), ct);
         })
         .WithSummary("The list of projects as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

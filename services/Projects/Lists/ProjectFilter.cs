@@ -55,10 +55,10 @@ public sealed record ProjectFilter(
         ("dueOn", DueOn),
         (Registered, "d.id"));
 
-    internal static Func<DbDataReader, Project> Read(Rows rows, DateOnly today) => row =>
+    internal static Func<DbDataReader, Project> Read(Rows rows) => row =>
     {
         var project = rows.Document<Project>(row, 0);
-        return project with { Deadline = Deadlines.Of(project, new TimeLimits(TimeLimits.Only, JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(1))!), today) };
+        return project with { Deadline = Deadlines.Of(project, new TimeLimits(TimeLimits.Only, JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(1))!), rows.Today) };
     };
 
     /// <param name="alsoMerged">A search finds a project by every name that it was entered under.</param>

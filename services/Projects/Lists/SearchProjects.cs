@@ -1,8 +1,8 @@
 using Luodi.Projects.Capital;
 using Luodi.Projects.Enterprises;
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 
 namespace Luodi.Projects.Lists;
 
@@ -12,13 +12,13 @@ public static class SearchProjectsFeature
     private const string Newest = "d.id desc";
 
     public static void MapSearchProjects(this IEndpointRouteBuilder projects) => projects
-        .MapGet("search", async (Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? q = null) =>
+        .MapGet("search", async ([AsParameters] AsOf asOf, Sight sight, Rows rows, CancellationToken ct, string? q = null) =>
         {
             if (string.IsNullOrWhiteSpace(q)) return new { items = (IReadOnlyList<Found>)[] };
-            var today = clock.Today();
-            var found = await rows.Part("d.data", ProjectFilter.From, new ProjectFilter(q).ToSql(sight, today, alsoMerged: true), Newest, 0, Found.Limit, row => rows.Document<Project>(row, 0), ct, countTo: Found.Limit);
-            var enterprises = await rows.Part("d.data", EnterpriseFilter.Tables, new EnterpriseFilter(q).ToSql(sight, today, alsoLeft: true), Newest, 0, Found.Limit, ListEnterprisesFeature.Read(rows), ct);
-            var capital = await rows.Part(CapitalFilter.Columns, CapitalFilter.Tables, new CapitalFilter(Q: q).ToSql(sight), Newest, 0, Found.Limit, ListCapitalFeature.Read(rows), ct);
+            var then = await rows.At(asOf, ct);
+            var found = await then.Part("d.data", ProjectFilter.From, new ProjectFilter(q).ToSql(sight, then.Today, alsoMerged: true), Newest, 0, Found.Limit, row => then.Document<Project>(row, 0), ct, countTo: Found.Limit);
+            var enterprises = await then.Part("d.data", EnterpriseFilter.Tables, new EnterpriseFilter(q).ToSql(sight, then.Today, alsoLeft: true), Newest, 0, Found.Limit, ListEnterprisesFeature.Read(then), ct);
+            var capital = await then.Part(CapitalFilter.Columns, CapitalFilter.Tables, new CapitalFilter(Q: q).ToSql(sight), Newest, 0, Found.Limit, ListCapitalFeature.Read(then), ct);
             return new
             {
                 items = (IReadOnlyList<Found>)

@@ -35,7 +35,7 @@ public static class WorkListFeature
             var (order, unknown) = ProjectFilter.Sorting.Of(sort, "dueOn");
             if (unknown is not null) return Problems.Of(unknown);
             var found = await rows.Part(
-                ProjectFilter.Columns, ProjectFilter.From, Overdue(sight, Acting.Of(http).Actor).ToSql(sight, clock.Today()), order, skip, limit, ProjectFilter.Read(rows, clock.Today()), ct);
+                ProjectFilter.Columns, ProjectFilter.From, Overdue(sight, Acting.Of(http).Actor).ToSql(sight, clock.Today()), order, skip, limit, ProjectFilter.Read(rows), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("Projects that have stood still for longer than they may, the longest first");

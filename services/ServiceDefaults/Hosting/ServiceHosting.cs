@@ -37,6 +37,7 @@ public static class ServiceHosting
         services.AddHealthChecks().AddKeysCheck();
         services.AddScoped(typeof(Deciding<>));
         services.AddScoped(provider => Sight.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User ?? throw new InvalidOperationException("Records are seen by the bearer of a token.")));
+        services.AddSingleton<Recall.Pasts>();
         services.AddSingleton<Rows>();
         services.AddSingleton<Departments>();
         services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>

@@ -2,6 +2,7 @@ using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.Signings.Agreements;
 
 namespace Luodi.Signings.AgreementConditions;
@@ -19,8 +20,8 @@ public static class NoteConditionFeature
 
     public static void MapNoteCondition(this IEndpointRouteBuilder agreements)
     {
-        agreements.MapGet("{id:guid}/conditions", async (Guid id, AgreementReader reader, CancellationToken ct) =>
-            await reader.Conditions(id, ct) is { } items ? Results.Ok(new { items }) : Problems.Of(new NotFound()))
+        agreements.MapGet("{id:guid}/conditions", async (Guid id, [AsParameters] RecordAsOf asOf, AgreementReader reader, CancellationToken ct) =>
+            (await reader.View(id, asOf, ct))?.Conditions is { } items ? Results.Ok(new { items }) : Problems.Of(new NotFound()))
             .WithSummary("The conditions of an agreement, in the order in which they were noted, settled and withdrawn ones too")
             .RequireAuthorization(Policies.Read);
 

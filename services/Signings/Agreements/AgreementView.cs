@@ -1,6 +1,7 @@
 using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Signings;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.Signings.AgreementConditions;
 using Luodi.Signings.Attachments;
 using Luodi.Signings.Funding;
@@ -55,6 +56,12 @@ public sealed record AgreementView(
 
     /// <summary>Its conditions, those that were settled or withdrawn too.</summary>
     public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>One paper waits at a time, and its confirmation or return is of its day. A draft holds as soon as its signing does.</summary>
+    public static EffectiveRule Effective { get; } = new(
+        fact => fact is AgreementSigned or AgreementUpgraded or InvestmentToppedUp or OwnerReplaced or AgreementAmended or AgreementTerminated ? Guid.Empty : null,
+        fact => fact is SigningConfirmed or SigningReturned or AmendmentConfirmed or AmendmentReturned or TerminationConfirmed or TerminationReturned ? Guid.Empty : null,
+        fact => fact is DraftCorrected);
 
     /// <summary>Lists once did not say who logged what: documents of that time learn it from their events.</summary>
     internal const string LoggedByOfOlder = """

@@ -1,8 +1,6 @@
 using Luodi.Contracts;
 using Luodi.ServiceDefaults.Identity;
-using Luodi.ServiceDefaults.Relay;
-using Luodi.Signings.AgreementConditions;
-using Luodi.Signings.Attachments;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.Signings.Funding;
 using Luodi.Signings.KnownProjects;
 using Marten;
@@ -35,20 +33,18 @@ public sealed record AgreementItem(
 }
 
 /// <summary>Agreements as the bearer of a token sees them: those of the department, and those about its projects and about projects shared with it.</summary>
-public sealed class AgreementReader(IQuerySession session, Sight sight) : ISee
+public sealed class AgreementReader(IQuerySession session, Pasts pasts, Sight sight) : ISee
 {
     /// <returns>Null where there is no such agreement, or none that the reader sees.</returns>
-    public async Task<AgreementItem?> Find(Guid id, CancellationToken ct) => await Look(id, ct) is var (view, project) ? AgreementItem.Of(view, project?.Name) : null;
+    public async Task<AgreementItem?> Find(Guid id, CancellationToken ct) => await Look(id, ct) is var (view, project) ? AgreementItem.Of(view, project?.Name ?? view.ProjectName) : null;
 
-    /// <summary>Its files, those that were withdrawn too; null as with <see cref="Find"/>.</summary>
-    public async Task<IReadOnlyList<Attachment>?> Attachments(Guid id, CancellationToken ct) => (await Look(id, ct))?.View.Attachments;
+    /// <summary>As it stood.</summary>
+    public async Task<AgreementItem?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) =>
+        await Look(id, ct) is var (_, project) && await pasts.Find<AgreementView>(id, asOf, ct) is { Record: var then } ? AgreementItem.Of(then, project?.Name ?? then.ProjectName) : null;
 
-    /// <summary>Its conditions, settled and withdrawn ones too; null as with <see cref="Find"/>.</summary>
-    public async Task<IReadOnlyList<Condition>?> Conditions(Guid id, CancellationToken ct) => (await Look(id, ct))?.View.Conditions;
-
-    /// <summary>As it stood after its <paramref name="version"/>th event.</summary>
-    public async Task<AgreementItem?> FindAsOf(Guid id, long version, CancellationToken ct) =>
-        await Look(id, ct) is var (_, project) && await session.After<AgreementView>(id, version, view => view.Version, ct) is { } then ? AgreementItem.Of(then, project?.Name) : null;
+    /// <summary>With its files and conditions, also those that were withdrawn or settled; null as with <see cref="Find"/>.</summary>
+    public async Task<AgreementView?> View(Guid id, RecordAsOf asOf, CancellationToken ct) =>
+        await Look(id, ct) is not var (view, _) ? null : asOf.IsNow ? view : (await pasts.Find<AgreementView>(id, asOf, ct))?.Record;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Look(id, ct) is not null;
 
@@ -63,8 +59,8 @@ public sealed class AgreementReader(IQuerySession session, Sight sight) : ISee
 public static class ReadAgreementFeature
 {
     public static void MapReadAgreement(this IEndpointRouteBuilder agreements) => agreements
-        .MapGet("{id:guid}", async (Guid id, HttpContext http, AgreementReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
-            http.Answer(await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), agreement => agreement.Version))
+        .MapGet("{id:guid}", async (Guid id, HttpContext http, [AsParameters] RecordAsOf asOf, AgreementReader reader, CancellationToken ct) =>
+            http.Answer(await (asOf.IsNow ? reader.Find(id, ct) : reader.FindAsOf(id, asOf, ct)), agreement => agreement.Version))
         .WithSummary("One agreement, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`); its ETag is the version for If-Match")
         .Produces<AgreementItem>()
         .RequireAuthorization(Policies.Read);

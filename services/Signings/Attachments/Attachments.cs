@@ -2,6 +2,7 @@ using Luodi.Contracts.Signings;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.Signings.Agreements;
 using Npgsql;
 using Weasel.Postgresql;
@@ -33,14 +34,14 @@ public static class AttachmentsFeature
 
     public static void MapAttachments(this IEndpointRouteBuilder agreements)
     {
-        agreements.MapGet("{id:guid}/attachments", async (Guid id, AgreementReader reader, CancellationToken ct) =>
-            await reader.Attachments(id, ct) is { } items ? Results.Ok(new { items }) : Problems.Of(new NotFound()))
+        agreements.MapGet("{id:guid}/attachments", async (Guid id, [AsParameters] RecordAsOf asOf, AgreementReader reader, CancellationToken ct) =>
+            (await reader.View(id, asOf, ct))?.Attachments is { } items ? Results.Ok(new { items }) : Problems.Of(new NotFound()))
             .WithSummary("The files of an agreement, in the order in which they were attached")
             .RequireAuthorization(Policies.Read);
 
         agreements.MapGet("{id:guid}/attachments/{attachment:guid}", async (Guid id, Guid attachment, HttpContext http, AgreementReader reader, NpgsqlDataSource store, CancellationToken ct) =>
         {
-            if ((await reader.Attachments(id, ct))?.FirstOrDefault(each => each.Id == attachment) is not { } file) return Problems.Of(new NotFound());
+            if ((await reader.View(id, new(), ct))?.Attachments.FirstOrDefault(each => each.Id == attachment) is not { } file) return Problems.Of(new NotFound());
             await using var command = store.CreateCommand("select content from signings.attachment where id = $1");
             command.Parameters.Add(new() { Value = attachment });
             if (await command.ExecuteScalarAsync(ct) is not byte[] content) return Problems.Of(new NotFound());

@@ -1,6 +1,7 @@
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Signings.Ceremonies;
@@ -14,9 +15,9 @@ public sealed class CeremonyReader(IQuerySession session) : ISee
 public static class ReadCeremoniesFeature
 {
     public static void MapReadCeremony(this IEndpointRouteBuilder ceremonies) => ceremonies
-        .MapGet("{id:guid}", async (Guid id, IQuerySession session, CancellationToken ct, DateTimeOffset? knownAt = null) =>
-            await (knownAt is { } instant ? session.Events.AggregateStreamAsync<Ceremony>(id, timestamp: instant.ToUniversalTime(), token: ct) : session.LoadAsync<Ceremony>(id, ct)) is { } ceremony ? Results.Ok(ceremony) : Problems.Of(new NotFound()))
-        .WithSummary("One ceremony, as it stands or as it stood at an instant (`knownAt`)")
+        .MapGet("{id:guid}", async (Guid id, [AsParameters] RecordAsOf asOf, IQuerySession session, Pasts pasts, CancellationToken ct) =>
+            (asOf.IsNow ? await session.LoadAsync<Ceremony>(id, ct) : (await pasts.Find<Ceremony>(id, asOf, ct))?.Record) is { } ceremony ? Results.Ok(ceremony) : Problems.Of(new NotFound()))
+        .WithSummary("One ceremony, as it stands or as it stood")
         .Produces<Ceremony>()
         .RequireAuthorization(Policies.Read);
 }

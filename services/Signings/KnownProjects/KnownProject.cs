@@ -41,6 +41,9 @@ public sealed record KnownProject(
     /// <summary>Of a list of agreements or what belongs to them (<c>d</c>) and their projects (<c>p</c>): those that the reader sees.</summary>
     internal static string Seen(Sight sight, Conditions conditions) => sight.In(conditions, "d.data->>'department'", "p.data->>'department' = {0}", "p.data->'sharedWith' @> to_jsonb({0}::text)");
 
+    /// <summary>Those of a project, and of the records that it stands for. Which these are Signings knows as it is now: of the past it is the one record, so that a merge changes no earlier answer.</summary>
+    internal static string Of(Rows then) => then.OfThePast ? "(d.data->>'projectId')::uuid = {0}" : "(p.id = {0} or p.data->>'mergedInto' = {0}::text)";
+
     /// <summary>The earliest day on which this record, or one that it stands for, reached the stage.</summary>
     public DateOnly? ReachedOn(string stage) => StagesOfDuplicates.Values.Append(Reached).Select(reached => reached.TryGetValue(stage, out var on) ? on : (DateOnly?)null)
         .Append(stage == Stages.GroundBroken ? GroundBrokenOn : null).Min();

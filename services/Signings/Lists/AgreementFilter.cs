@@ -26,7 +26,8 @@ public sealed record AgreementFilter(
 {
     internal const string Number = "number";
 
-    internal const string Columns = "d.data, p.data->>'name'";
+    // What it was called when the agreement was drafted stands in for a project that was not heard of yet.
+    internal const string Columns = "d.data, coalesce(p.data->>'name', d.data->>'projectName')";
 
     internal const string From = "signings.mt_doc_agreementview d left join signings.mt_doc_knownproject p on p.id = (d.data->>'projectId')::uuid";
 
@@ -55,14 +56,14 @@ public sealed record AgreementFilter(
     internal static readonly FilterStatistics Statistics = new("signings", "mt_doc_agreementview", "agreement_filters",
         "data->>'status'", "data->>'industry'", "data->>'tier'", "data->>'department'", "(data->'amount'->>'value')::numeric");
 
-    internal Conditions ToSql(Sight sight)
+    internal Conditions ToSql(Sight sight, Rows then)
     {
         var conditions = new Conditions();
         conditions
             .And(KnownProject.Seen(sight, conditions))
             .AndFinds(Q, Words)
             .And("d.ceremony_id = {0}", Ceremony)
-            .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
+            .And(KnownProject.Of(then), Project)
             .And("d.data->>'status' = {0}", Status)
             .And("d.data->>'industry' = {0}", Industry)
             .And("d.data->>'tier' = {0}", Tier)

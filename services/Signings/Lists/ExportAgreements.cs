@@ -1,7 +1,7 @@
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.Signings.Agreements;
 
 namespace Luodi.Signings.Lists;
@@ -31,11 +31,12 @@ public static class ExportAgreementsFeature
     ];
 
     public static void MapExportAgreements(this IEndpointRouteBuilder agreements) => agreements
-        .MapGet("export", async ([AsParameters] AgreementFilter filter, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] AgreementFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, Departments departments, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = AgreementFilter.Sorting.Of(filter.Sort, AgreementFilter.Number);
+            var then = await rows.At(asOf, ct);
             return unknown is not null ? Problems.Of(unknown)
-                : await Export.Of("agreements", Columns, columns, format, clock.Today(), departments, () => rows.All(AgreementFilter.Columns, AgreementFilter.From, filter.ToSql(sight), order, AgreementFilter.Read(rows), ct), ct);
+                : await Export.Of("agreements", Columns, columns, format, then.Today, departments, () => then.All(AgreementFilter.Columns, AgreementFilter.From, filter.ToSql(sight, then), order, AgreementFilter.Read(then), ct), ct);
         })
         .WithSummary("The list of agreements as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

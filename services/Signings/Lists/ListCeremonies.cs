@@ -1,6 +1,7 @@
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.Signings.Ceremonies;
 
 namespace Luodi.Signings.Lists;
@@ -15,11 +16,12 @@ public static class ListCeremoniesFeature
         ("status", Sorting.Listed("d.data->>'status'", Enum.GetNames<CeremonyStatus>())));
 
     public static void MapListCeremonies(this IEndpointRouteBuilder ceremonies) => ceremonies
-        .MapGet("", async (Rows rows, CancellationToken ct, string? q = null, bool? open = null, string? sort = null, int skip = 0, int limit = Rows.Limit) =>
+        .MapGet("", async ([AsParameters] AsOf asOf, Rows rows, CancellationToken ct, string? q = null, bool? open = null, string? sort = null, int skip = 0, int limit = Rows.Limit) =>
         {
             var (order, unknown) = Sorting.Of(sort, "-heldOn");
             if (unknown is not null) return Problems.Of(unknown);
-            var found = await rows.Part("d.data", From, Holding(q, open), order, skip, limit, row => rows.Document<Ceremony>(row, 0), ct);
+            var then = await rows.At(asOf, ct);
+            var found = await then.Part("d.data", From, Holding(q, open), order, skip, limit, row => then.Document<Ceremony>(row, 0), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("The ceremonies, by default the newest first; `open` for those that are not closed; `skip` takes the `next` of the page before")

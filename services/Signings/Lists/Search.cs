@@ -1,6 +1,6 @@
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.Signings.Ceremonies;
 using Luodi.Signings.Obligations;
 
@@ -9,15 +9,15 @@ namespace Luodi.Signings.Lists;
 public static class SearchFeature
 {
     public static void MapSearch(this IEndpointRouteBuilder api) => api
-        .MapGet("search", async (Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? q = null) =>
+        .MapGet("search", async ([AsParameters] AsOf asOf, Sight sight, Rows rows, CancellationToken ct, string? q = null) =>
         {
             if (string.IsNullOrWhiteSpace(q)) return new { items = (IReadOnlyList<Found>)[] };
-            var ceremonies = await rows.Part("d.data", ListCeremoniesFeature.From, ListCeremoniesFeature.Holding(q), "d.data->>'heldOn' desc, d.id desc", 0, Found.Limit, row => rows.Document<Ceremony>(row, 0), ct);
+            var then = await rows.At(asOf, ct);
+            var ceremonies = await then.Part("d.data", ListCeremoniesFeature.From, ListCeremoniesFeature.Holding(q), "d.data->>'heldOn' desc, d.id desc", 0, Found.Limit, row => then.Document<Ceremony>(row, 0), ct);
             // The newest first: who searches mostly means what they are working on.
-            var agreements = await rows.Part(AgreementFilter.Columns, AgreementFilter.From, new AgreementFilter(q).ToSql(sight), "d.id desc", 0, Found.Limit, AgreementFilter.Read(rows), ct, countTo: Found.Limit);
-            var today = clock.Today();
-            var obligations = await rows.Part(
-                ObligationFilter.Columns, ObligationFilter.Tables, new ObligationFilter(Q: q).ToSql(sight, today), "d.id desc", 0, Found.Limit, ListObligationsFeature.Read(rows, today), ct);
+            var agreements = await then.Part(AgreementFilter.Columns, AgreementFilter.From, new AgreementFilter(q).ToSql(sight, then), "d.id desc", 0, Found.Limit, AgreementFilter.Read(then), ct, countTo: Found.Limit);
+            var obligations = await then.Part(
+                ObligationFilter.Columns, ObligationFilter.Tables, new ObligationFilter(Q: q).ToSql(sight, then), "d.id desc", 0, Found.Limit, ListObligationsFeature.Read(then), ct);
             return new
             {
                 items = (IReadOnlyList<Found>)

@@ -1,7 +1,7 @@
-using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 
 namespace Luodi.Signings.Obligations;
 
@@ -26,14 +26,14 @@ public static class ExportObligationsFeature
     ];
 
     public static void MapExportObligations(this IEndpointRouteBuilder obligations) => obligations
-        .MapGet("export", async ([AsParameters] ObligationFilter filter, Sight sight, Rows rows, Departments departments, TimeProvider clock, CancellationToken ct, string? columns = null, string? format = null) =>
+        .MapGet("export", async ([AsParameters] ObligationFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, Departments departments, CancellationToken ct, string? columns = null, string? format = null) =>
         {
             var (order, unknown) = ObligationFilter.Sorting.Of(filter.Sort, ObligationFilter.Usual);
-            var today = clock.Today();
+            var then = await rows.At(asOf, ct);
             return unknown is not null ? Problems.Of(unknown)
                 : await Export.Of(
-                    "obligations", Columns, columns, format, today, departments,
-                    () => rows.All(ObligationFilter.Columns, ObligationFilter.Tables, filter.ToSql(sight, today), order, ListObligationsFeature.Read(rows, today), ct), ct);
+                    "obligations", Columns, columns, format, then.Today, departments,
+                    () => then.All(ObligationFilter.Columns, ObligationFilter.Tables, filter.ToSql(sight, then), order, ListObligationsFeature.Read(then), ct), ct);
         })
         .WithSummary("What agreements oblige to as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

@@ -5,7 +5,7 @@ using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
-using Luodi.ServiceDefaults.Relay;
+using Luodi.ServiceDefaults.Recall;
 using Luodi.Signings.Agreements;
 using Luodi.Signings.KnownProjects;
 using Marten;
@@ -26,7 +26,7 @@ public sealed record ObligationFilter(
 {
     internal const string Usual = "dueOn";
 
-    internal const string Columns = "d.data, a.data->>'number', p.data->>'name', a.data->>'status'";
+    internal const string Columns = "d.data, a.data->>'number', coalesce(p.data->>'name', a.data->>'projectName'), a.data->>'status'";
 
     internal const string Tables = """
         signings.mt_doc_obligation d join signings.mt_doc_agreementview a on a.id = (d.data->>'agreementId')::uuid left join signings.mt_doc_knownproject p on p.id = (d.data->>'projectId')::uuid
@@ -49,14 +49,14 @@ public sealed record ObligationFilter(
     /// <summary>Neither fulfilled nor released by the end of the agreement.</summary>
     internal static Conditions Open(Conditions conditions) => conditions.And("d.data->>'fulfilledOn' is null").And("a.data->>'status' <> 'terminated'");
 
-    internal Conditions ToSql(Sight sight, DateOnly today)
+    internal Conditions ToSql(Sight sight, Rows then)
     {
-        var conditions = new Conditions();
+        var (conditions, today) = (new Conditions(), then.Today);
         conditions
             .And(KnownProject.Seen(sight, conditions))
             .AndContains(Q, "a.data->>'number'", "p.data->>'name'", "d.data->>'text'")
             .And("a.id = {0}", Agreement)
-            .And("(p.id = {0} or p.data->>'mergedInto' = {0}::text)", Project)
+            .And(KnownProject.Of(then), Project)
             .And("d.data->>'kind' = {0}", Kind)
             .And("(d.data->>'dueOn')::date >= {0}", DueFrom)
             .And("(d.data->>'dueOn')::date <= {0}", DueTo)
@@ -88,16 +88,18 @@ public sealed record ObligationItem(
 }
 
 /// <summary>Obligations as the bearer of a token sees them: those of the department, and those of its projects.</summary>
-public sealed class ObligationReader(IQuerySession session, Sight sight, TimeProvider clock) : ISee
+public sealed class ObligationReader(IQuerySession session, Pasts pasts, Sight sight, TimeProvider clock) : ISee
 {
     /// <returns>Null where there is no such obligation, or none that the reader sees.</returns>
-    public async Task<ObligationItem?> Find(Guid id, CancellationToken ct) => await Look(id, ct) is var (obligation, project) ? await Item(obligation, project, next: null, ct) : null;
+    public async Task<ObligationItem?> Find(Guid id, CancellationToken ct) =>
+        await Look(id, ct) is var (obligation, project) ? Item(new(obligation, clock.Today()), project, await session.LoadAsync<AgreementView>(obligation.AgreementId, ct)) : null;
 
-    /// <summary>As it stood after its <paramref name="version"/>th event, on the last day on which it stood so.</summary>
-    public async Task<ObligationItem?> FindAsOf(Guid id, long version, CancellationToken ct)
+    /// <summary>As it stood, beside its agreement as that stood.</summary>
+    public async Task<ObligationItem?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct)
     {
-        if (await Look(id, ct) is not var (_, project) || await session.After<Obligation>(id, version, obligation => obligation.Version, ct) is not { } then) return null;
-        return await Item(then, project, await session.Until(id, version, ct), ct);
+        if (await Look(id, ct) is not var (_, project) || await pasts.Find<Obligation>(id, asOf, ct) is not { } then) return null;
+        var agreement = await pasts.Find<AgreementView>(then.Record.AgreementId, asOf with { Version = null, Position = then.Position }, ct);
+        return Item(then, project, agreement?.Record);
     }
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Look(id, ct) is not null;
@@ -109,39 +111,32 @@ public sealed class ObligationReader(IQuerySession session, Sight sight, TimePro
         return sight.Sees(obligation.Department, project?.Readers ?? []) ? (obligation, project) : null;
     }
 
-    /// <param name="next">When it became another one; null while it stands so.</param>
-    private async Task<ObligationItem> Item(Obligation obligation, KnownProject? project, DateTimeOffset? next, CancellationToken ct)
-    {
-        var agreement = await session.LoadAsync<AgreementView>(obligation.AgreementId, ct);
-        var ended = agreement?.Status is "terminated"
-            && (next is not { } instant || await session.Events.QueryAllRawEvents().Where(e => e.StreamId == obligation.AgreementId && e.EventTypeName == "termination_confirmed" && e.Timestamp < instant).AnyAsync(ct));
-        var on = next is { } until ? Recording.DayOf(until) : clock.Today();
-        return ObligationItem.Of(obligation, agreement?.Number ?? "", project?.Name, ended, on);
-    }
+    private static ObligationItem Item(Recalled<Obligation> then, KnownProject? project, AgreementView? agreement) =>
+        ObligationItem.Of(then.Record, agreement?.Number ?? "", project?.Name ?? agreement?.ProjectName, agreement?.Status is "terminated", then.Day);
 }
 
 public static class ListObligationsFeature
 {
     public static void MapListObligations(this IEndpointRouteBuilder obligations)
     {
-        obligations.MapGet("", async ([AsParameters] ObligationFilter filter, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, int skip = 0, int limit = 50) =>
+        obligations.MapGet("", async ([AsParameters] ObligationFilter filter, [AsParameters] AsOf asOf, Sight sight, Rows rows, CancellationToken ct, int skip = 0, int limit = 50) =>
         {
             var (order, unknown) = ObligationFilter.Sorting.Of(filter.Sort, ObligationFilter.Usual);
             if (unknown is not null) return Problems.Of(unknown);
-            var today = clock.Today();
-            var found = await rows.Part(ObligationFilter.Columns, ObligationFilter.Tables, filter.ToSql(sight, today), order, skip, limit, Read(rows, today), ct);
+            var then = await rows.At(asOf, ct);
+            var found = await then.Part(ObligationFilter.Columns, ObligationFilter.Tables, filter.ToSql(sight, then), order, skip, limit, Read(then), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("What agreements oblige to, the next one due first; overdue ones, or those due within 30 days")
         .RequireAuthorization(Policies.Read);
 
-        obligations.MapGet("{id:guid}", async (Guid id, HttpContext http, ObligationReader reader, IQuerySession session, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null) =>
-            http.Answer(await (await session.VersionAsked(id, version, knownAt, ct) is { } asOf ? reader.FindAsOf(id, asOf, ct) : reader.Find(id, ct)), obligation => obligation.Version))
+        obligations.MapGet("{id:guid}", async (Guid id, HttpContext http, [AsParameters] RecordAsOf asOf, ObligationReader reader, CancellationToken ct) =>
+            http.Answer(await (asOf.IsNow ? reader.Find(id, ct) : reader.FindAsOf(id, asOf, ct)), obligation => obligation.Version))
         .WithSummary("One obligation, as it stands or as it stood after one of its events (`version`) or at an instant (`knownAt`)")
         .Produces<ObligationItem>()
         .RequireAuthorization(Policies.Read);
     }
 
-    internal static Func<DbDataReader, ObligationItem> Read(Rows rows, DateOnly today) => row =>
-        ObligationItem.Of(rows.Document<Obligation>(row, 0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3) is "terminated", today);
+    internal static Func<DbDataReader, ObligationItem> Read(Rows rows) => row =>
+        ObligationItem.Of(rows.Document<Obligation>(row, 0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3) is "terminated", rows.Today);
 }

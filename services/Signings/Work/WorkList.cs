@@ -19,7 +19,7 @@ public static class WorkListFeature
         {
             toConfirm = await rows.Count(AgreementFilter.From, ToConfirm(sight, Acting.Of(http).Actor), ct),
             returned = await rows.Count(AgreementFilter.From, Returned(sight, Acting.Of(http).Actor), ct),
-            overdue = await rows.Count(ObligationFilter.Tables, new ObligationFilter(Due: "overdue").ToSql(sight, clock.Today()), ct),
+            overdue = await rows.Count(ObligationFilter.Tables, new ObligationFilter(Due: "overdue").ToSql(sight, rows), ct),
             conditions = await rows.Count(OverdueConditions.From, OverdueConditions.ToSql(sight, clock.Today()), ct),
         })
         .WithSummary("How much waits for you");
