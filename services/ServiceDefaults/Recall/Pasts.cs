@@ -68,10 +68,15 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
     internal async Task<Moment> Find(AsOf asOf, CancellationToken ct)
     {
         var (highWater, _) = await pages.HighWaterMark(ct);
+        // What follows the daemon's mark without a hole is committed too: who logs something and asks at once finds it.
         await using var command = database.CreateCommand($"""
-            select seq_id, timestamp from {service.Schema}.mt_events where seq_id <= $1 and type <> 'tombstone' and ($2::timestamptz is null or timestamp <= $2) order by seq_id desc limit 1
+            with following as (select seq_id, row_number() over (order by seq_id) as nth from {service.Schema}.mt_events where seq_id > $1)
+            select seq_id, timestamp from {service.Schema}.mt_events
+            where seq_id <= least($2, (select coalesce(max(seq_id), $1) from following where seq_id = $1 + nth)) and type <> 'tombstone' and ($3::timestamptz is null or timestamp <= $3)
+            order by seq_id desc limit 1
             """);
-        command.Parameters.Add(new() { Value = long.Clamp(asOf.Position ?? highWater, 0, highWater) });
+        command.Parameters.Add(new() { Value = highWater });
+        command.Parameters.Add(new() { Value = asOf.Position ?? long.MaxValue });
         command.Parameters.Add(new() { Value = (object?)asOf.KnownAt?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var row = await command.ExecuteReaderAsync(ct);
         var (position, at) = await row.ReadAsync(ct) ? (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)) : (0, DateTimeOffset.UnixEpoch);

@@ -58,7 +58,7 @@ public sealed class PastTests
             {
                 var answer = await Site.Auditor.Get(At(question, axes));
                 var position = answer.Headers["Luodi-Position"].Split('=')[1];
-                kept.Add((At(question, $"{axes}&position={position}"), $"{answer.Status} {answer.Text}"));
+                kept.Add((At(question, $"{axes}&position={position}"), Said(answer)));
             }
         }
         await Asked();
@@ -75,12 +75,14 @@ public sealed class PastTests
         await Asked();
         (await Site.Auditor.Get("api/projects/limits")).Must(200).Text.ShouldBe(limits);
 
+        // A problem names its own trace.
+        static string Said(Answer answer) => answer.Status is 200 ? answer.Text : $"{answer.Status}";
         async Task Asked()
         {
             foreach (var (question, text) in kept)
             {
                 var answer = await Site.Auditor.Get(question);
-                $"{answer.Status} {answer.Text}".ShouldBe(text, question);
+                Said(answer).ShouldBe(text, question);
             }
         }
     }
