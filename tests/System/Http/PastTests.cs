@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Luodi.SystemTests.Http;
 
@@ -31,11 +32,14 @@ public sealed class PastTests
             {
                 var now = (await Site.Auditor.Get(At(list, "limit=200"))).Must(200);
                 var then = (await Site.Auditor.Get(At(list, $"limit=200&knownAt={TimeProvider.System.GetUtcNow().AddMinutes(1):O}".Replace("+", "%2B", StringComparison.Ordinal)))).Must(200);
-                then.Text.ShouldBe(now.Text, list);
+                Stored(then.Text).ShouldBe(Stored(now.Text), list);
                 then.Headers.Keys.ShouldContain("Luodi-Position");
             });
         }
     }
+
+    /// <summary>Without parts of seconds: an event keeps microseconds, and a document still what the clock said.</summary>
+    private static string Stored(string text) => Regex.Replace(text, @"(?<=T\d\d:\d\d:\d\d)\.\d+", "", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     [Fact]
     public async Task An_answer_about_the_past_names_its_place_and_is_the_same_for_ever()
