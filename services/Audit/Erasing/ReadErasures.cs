@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Luodi.Audit.Log;
 using Luodi.Contracts.Wire;

@@ -160,9 +160,9 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
     private sealed record Entry(JsonElement Header, JsonElement? Data);
 }
 
-public static class Erasing
+internal static class ErasingHosting
 {
-    internal static void AddErasing(this WebApplicationBuilder builder)
+    public static void AddErasing(this WebApplicationBuilder builder)
     {
         builder.Services.AddPatientClient("audit");
         builder.Services.AddSingleton<EraseVerb>();
