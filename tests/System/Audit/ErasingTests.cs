@@ -87,6 +87,9 @@ public sealed class ErasingTests : IDisposable
         await Proved(draft, "1 are erased");
         await Proved(beside, "1 events");
         (await Site.Auditor.Get($"api/audit/entries/{lead.Text("eventId")}")).Must(200).Json!["data"].ShouldBeNull();
+        // A figure that hangs on one of them is not proved any more, and the verifier says why.
+        await File.WriteAllBytesAsync(Path.Combine(_folder, "pack.zip"), await Evidence.Bytes($"evidence.zip?ceremony={desk.Ceremony}&tier=agreement&status=confirmed"), Ct);
+        (await Evidence.Verify(_folder, 1)).ShouldContain("whose draft is not there");
 
         // Under the cover of an erasure nothing else is changed unseen.
         await using var store = Site.Server("signings");
