@@ -80,7 +80,7 @@ public static class RecordKind
     public static string? Of(string type) => Events.FirstOrDefault(kind => kind.Value.Contains(type, StringComparer.Ordinal)).Key;
 
     /// <summary>The events that somebody may come upon; those of reports are told on their own pages alone.</summary>
-    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => kind.Key is not Report).Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
+    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => kind.Key is not Report && (kind.Key is not Erasure || reader?.Erases is true)).Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
 
     public static string? ListOf(string? kind) => kind switch
     {

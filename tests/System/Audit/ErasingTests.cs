@@ -112,8 +112,12 @@ public sealed class ErasingTests : IDisposable
         var project = await (await Desk.Open()).Project();
         await AuditDesk.Signed();
         var lead = (await Site.Auditor.Get($"api/projects/{project}/history")).Must(200).Items[0];
+        var asked = await Ask(Site.Manager, lead, "name");
+        (await Site.Manager.Post($"api/audit/erasures/{asked}/withdraw")).Must(200);
         (await Site.Manager.Post($"api/audit/erasures/{await Ask(Site.Manager, lead, "name")}/withdraw")).Must(200);
-        (await Site.Manager.Post($"api/audit/erasures/{await Ask(Site.Manager, lead, "name")}/withdraw")).Must(200);
+        // On what basis is for those alone who decide on it.
+        await Eventually(async () => (await Site.Manager.Get($"api/reporting/events?subject={asked}")).Must(200).Items.Count.ShouldBe(2));
+        (await Site.Staff.Get($"api/reporting/events?subject={asked}")).Must(200).Items.ShouldBeEmpty();
         (await Site.Manager.Get($"api/audit/erasures?eventId={lead.Text("eventId")}&state=withdrawn")).Must(200).Items.Count.ShouldBe(2);
     }
 
