@@ -1,4 +1,5 @@
 using JasperFx.Events.Projections;
+using Luodi.Audit.Erasing;
 using Luodi.Audit.Log;
 using Luodi.Audit.Watching;
 using Marten;
@@ -11,6 +12,7 @@ public static class AuditStore
     public static void Shape(StoreOptions store)
     {
         store.Projections.Add<AuditLogProjection>(ProjectionLifecycle.Inline);
+        store.Projections.Add<ErasureProjection>(ProjectionLifecycle.Inline);
         store.Storage.ExtendedSchemaObjects.Add(LogTables.Head());
         store.Storage.ExtendedSchemaObjects.Add(LogTables.Entry());
         store.Storage.ExtendedSchemaObjects.Add(LogTables.Tile());

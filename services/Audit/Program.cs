@@ -1,10 +1,12 @@
 using Luodi.Audit;
+using Luodi.Audit.Erasing;
 using Luodi.Audit.Log;
 using Luodi.Audit.Packs;
 using Luodi.Audit.Proofs;
 using Luodi.Audit.Reconciling;
 using Luodi.Audit.Watching;
 using Luodi.Audit.Witnesses;
+using Luodi.ServiceDefaults.Erasing;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 
@@ -36,6 +38,7 @@ builder.AddCommand("rotate", (services, _) =>
     services.GetRequiredService<LogKeys>().Rotate();
     return Task.CompletedTask;
 });
+builder.AddCommand(EraseVerb.Name, EraseFromLog.Run);
 
 await builder.RunService(api =>
 {
@@ -47,4 +50,9 @@ await builder.RunService(api =>
     api.MapCompareCheckpoint();
     api.MapMakePack();
     api.MapReconcile();
+
+    var erasures = api.MapGroup("erasures").WithTags("Erasures");
+    erasures.MapReadErasures();
+    erasures.MapRequestErasure();
+    erasures.MapDecideErasure();
 });

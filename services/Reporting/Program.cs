@@ -5,6 +5,7 @@ using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Records;
 using Luodi.Reporting.Reports;
 using Luodi.Reporting.Rollups;
+using Luodi.ServiceDefaults.Erasing;
 using Luodi.ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,6 +22,8 @@ builder.Services.AddScoped<RecordReader>();
 builder.AddCommand("rebuild", RebuildLedger.Run);
 builder.AddCommand("verify", RebuildLedger.Verify);
 builder.AddCommand("migrate", RebuildLedger.RunWhereOlder);
+builder.Services.AddSingleton(new PayloadWithin("event.data"));
+builder.AddCommand(EraseVerb.Name, RebuildLedger.RunAfterErasing);
 builder.AddReports();
 builder.AddCommand("migrate", ReportStore.Migrate);
 

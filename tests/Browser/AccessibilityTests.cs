@@ -10,6 +10,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
     // Reached by signing in, not by their address.
     private static readonly string[] AtTheDoor = ["/sign-in/factor", "/sign-in/set-up-factor", "/sign-in/new-password"];
 
+    private static readonly string[] Names = ["name"];
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     [Fact]
@@ -107,6 +108,9 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         var report = await Report();
         var signedSize = (await luodi.Get("audit/standing")).GetProperty("signed").GetInt64();
         var reconciliation = (await luodi.Post("auditor", "audit/reconciliations", new { })).GetProperty("id").GetString();
+        var leads = (await luodi.Get($"projects/{project}/history")).GetProperty("items")[0].GetProperty("eventId").GetString();
+        var asked = (await luodi.Get($"audit/erasures?eventId={leads}")).GetProperty("items");
+        var erasure = (asked.GetArrayLength() > 0 ? asked[0] : await luodi.Post("auditor", "audit/erasures", new { eventId = leads, texts = Names, basis = "个人信息保护法第四十七条" })).GetProperty("id").GetString();
         var account = (await luodi.Get("portal/accounts")).GetProperty("items")[0].GetProperty("id").GetString();
         return
         [
@@ -118,7 +122,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/history/agreement/{Id:guid}", $"/history/agreement/{agreement}"), ("/history/project/{Id:guid}", $"/history/project/{project}"),
                 ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/obligations/{Id:guid}", $"/obligations/{obligation}"),
                 ("/capital", "/capital"), ("/capital/{Id:guid}", $"/capital/{capital}"), ("/history/enterprise/{Id:guid}", $"/history/enterprise/{enterprise}"), ("/history/capital/{Id:guid}", $"/history/capital/{capital}"),
-                ("/history/obligation/{Id:guid}", $"/history/obligation/{obligation}"), ("/projects/fields", "/projects/fields"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/reports", "/reports"), ("/reports/new", $"/reports/new?kind=bulletin&ceremony={luodi.Ceremony}"), ("/reports/{Id:guid}", $"/reports/{report}"), ("/reports/{Id:guid}", $"/reports/{report}?do=withdraw"), ("/reports/{Id:guid}/now", $"/reports/{report}/now"), ("/search", "/search?q=测试"), ("/account", "/account"),
+                ("/history/obligation/{Id:guid}", $"/history/obligation/{obligation}"), ("/projects/fields", "/projects/fields"), ("/rates", "/rates"), ("/definitions", "/definitions"), ("/reports", "/reports"), ("/reports/new", $"/reports/new?kind=bulletin&ceremony={luodi.Ceremony}"), ("/reports/{Id:guid}", $"/reports/{report}"), ("/reports/{Id:guid}", $"/reports/{report}?do=withdraw"), ("/reports/{Id:guid}/now", $"/reports/{report}/now"), ("/search", "/search?q=测试"), ("/account", "/account"), ("/audit/erasures", "/audit/erasures"), ("/audit/erasures/{Id:guid}", $"/audit/erasures/{erasure}"), ("/audit/erasures/new", $"/audit/erasures/new?event={signed}"),
                 ("/help", "/help"), ("/denied", "/denied"), ("/error", "/error"), ("/not-found", "/nothing-here"),
             ]),
             ("staff", [
@@ -127,7 +131,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
             ]),
             ("auditor", [
                 ("/ceremonies/{Id:guid}/proof", $"/ceremonies/{luodi.Ceremony}/proof"),
-                ("/audit", "/audit"), ("/audit/checkpoints/{Size:long}", $"/audit/checkpoints/{signedSize}"), ("/audit/reconciliations/{Id:guid}", $"/audit/reconciliations/{reconciliation}"), ("/events/{Id:guid}", $"/events/{signed}"),
+                ("/audit", "/audit"), ("/audit/checkpoints/{Size:long}", $"/audit/checkpoints/{signedSize}"), ("/audit/reconciliations/{Id:guid}", $"/audit/reconciliations/{reconciliation}"), ("/events/{Id:guid}", $"/events/{signed}"), ("/audit/erasures/{Id:guid}", $"/audit/erasures/{erasure}"), ("/events/{Id:guid}", $"/events/{leads}"),
             ]),
             ("sysadmin", [
                 ("/admin", "/admin"), ("/admin/accounts/new", "/admin/accounts/new"), ("/admin/accounts/{Id:guid}", $"/admin/accounts/{account}"), ("/admin/dictionary", "/admin/dictionary"),

@@ -7,8 +7,8 @@ public sealed class FrameTests(RunningLuodi luodi)
 {
     [Theory]
     [InlineData("staff", new[] { "/", "/work", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/funds/facilities", "/figures", "/rates", "/reports", "/history" })]
-    [InlineData("manager", new[] { "/", "/work", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/funds/facilities", "/figures", "/rates", "/reports", "/history" })]
-    [InlineData("auditor", new[] { "/", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/funds/facilities", "/figures", "/rates", "/reports", "/history", "/audit", "/admin" })]
+    [InlineData("manager", new[] { "/", "/work", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/funds/facilities", "/figures", "/rates", "/reports", "/history", "/audit/erasures" })]
+    [InlineData("auditor", new[] { "/", "/ceremonies", "/agreements", "/projects", "/enterprises", "/obligations", "/capital", "/funds", "/funds/family", "/funds/facilities", "/figures", "/rates", "/reports", "/history", "/audit", "/audit/erasures", "/admin" })]
     [InlineData("sysadmin", new[] { "/admin" })]
     [InlineData("secadmin", new[] { "/admin" })]
     public async Task The_navigation_offers_what_a_role_may_use_and_nothing_else(string account, string[] pages)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Luodi.Audit.Erasing;
 using Luodi.Audit.Log;
 using Luodi.Contracts.Wire;
 
@@ -15,7 +16,8 @@ public delegate Task<IReadOnlyList<LogEntry>> ReadEntries(long after, Cancellati
 /// <param name="head">Up to this place the log had the source when the comparison began; what is beyond is none of it.</param>
 /// <param name="expected">The other one must have the entry; it may not have heard the youngest yet.</param>
 /// <param name="linksFollow">The links (<c>previous</c>) are made of the rows at each reading: one that differs says nothing that its rows do not.</param>
-public sealed class Comparison(string place, string source, long head, ReadEntries read, Func<LogEntry, bool> expected, bool linksFollow)
+/// <param name="erasures">A payload of which texts were erased may be kept as exactly what remains of it: anything else under the cover of an erasure is a change.</param>
+public sealed class Comparison(string place, string source, long head, ReadEntries read, Func<LogEntry, bool> expected, bool linksFollow, ApprovedErasures erasures)
 {
     private readonly Queue<LogEntry> _ahead = new();
     private readonly List<Finding> _findings = [];
@@ -85,8 +87,10 @@ public sealed class Comparison(string place, string source, long head, ReadEntri
         var said = Canonical.Header(heard);
         if (said.AsSpan().SequenceEqual(entry.Header)) return [];
         var (ours, theirs) = (Members(entry.Header), Members(said));
-        return [.. ours.Keys.Union(theirs.Keys).Where(name => ours.GetValueOrDefault(name) != theirs.GetValueOrDefault(name) && !(linksFollow && name is "previous")).Order(StringComparer.Ordinal)
-            .Select(name => name is "datasha256" ? "data" : name)];
+        var remainder = erasures.RemainderOf(entry);
+        return [.. ours.Keys.Union(theirs.Keys).Where(name => ours.GetValueOrDefault(name) != theirs.GetValueOrDefault(name)
+                && !(linksFollow && name is "previous") && !(remainder is not null && name is "datasha256" && theirs[name] == $"\"{remainder}\""))
+            .Order(StringComparer.Ordinal).Select(name => name is "datasha256" ? "data" : name)];
     }
 
     private static Dictionary<string, string> Members(byte[] header) =>

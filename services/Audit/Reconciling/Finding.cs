@@ -46,6 +46,9 @@ public static class FindingKinds
     /// <summary>The payload is not the one whose digest stands in the entry.</summary>
     public const string PayloadChanged = "payload-changed";
 
+    /// <summary>The payload is gone, and no erasure of it was approved.</summary>
+    public const string PayloadGone = "payload-gone";
+
     /// <summary>The hashes of the tree are not those of the entries.</summary>
     public const string TreeBroken = "tree-broken";
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Luodi.Audit.Erasing;
 using Luodi.Audit.Log;
 using Luodi.Proof;
 using Luodi.Proof.Notes;
@@ -11,7 +12,7 @@ namespace Luodi.Audit.Reconciling;
 /// The log against itself, from its first entry on: entries make the hashes, hashes the tree, the tree every checkpoint that was signed, payloads their digests.
 /// Each is calculated anew and compared with what is kept.
 /// </summary>
-internal sealed class LogCheck(LogReader reader, LogKeys keys, TimeProvider clock)
+internal sealed class LogCheck(LogReader reader, LogKeys keys, ApprovedErasures erasures, TimeProvider clock)
 {
     private const int Step = 2_560;
 
@@ -69,6 +70,7 @@ internal sealed class LogCheck(LogReader reader, LogKeys keys, TimeProvider cloc
             string? Said(string name) => header.TryGetProperty(name, out var value) ? value.GetString() : null;
             if (Said("source") != entry.Source || Said("sequence") != $"{entry.Sequence:D20}" || Said("id") != entry.EventId.ToString()) _findings.Add(at with { Fields = "source, sequence, id" });
             if (Said("previous") != $"{heads.GetValueOrDefault(entry.Source):D20}") _findings.Add(at with { Kind = FindingKinds.OutOfOrder });
+            if (entry.Payload is null && erasures.RemainderOf(entry) is null) _findings.Add(at with { Kind = FindingKinds.PayloadGone });
             if (entry.Payload is not null && Said("datasha256") != Convert.ToHexStringLower(SHA256.HashData(entry.Payload))) _findings.Add(at with { Kind = FindingKinds.PayloadChanged });
         }
         catch (ProofException)

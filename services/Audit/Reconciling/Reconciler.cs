@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Luodi.Audit.Erasing;
 using Luodi.Audit.Log;
 using Luodi.Audit.Watching;
 using Luodi.Contracts.Wire;
@@ -104,7 +105,7 @@ internal sealed partial class Reconciler(
         var size = await reader.Size(ct);
         // The log against itself, then the stores, then the journal: each entry is met three times.
         Progress(0, 3 * size);
-        findings.AddRange(await new LogCheck(reader, keys, clock).Run(Progressed, ct));
+        findings.AddRange(await new LogCheck(reader, keys, await Erasures(ct), clock).Run(Progressed, ct));
         foreach (var name in LogIntake.Services)
         {
             var source = service.SourceOf(name);
@@ -116,7 +117,7 @@ internal sealed partial class Reconciler(
 
     private async Task<IReadOnlyList<Finding>> CompareStore(string name, string source, long head, CancellationToken ct)
     {
-        var comparison = new Comparison(Places.Store, source, head, (after, token) => reader.OfSource(source, after, 500, token), _ => true, linksFollow: true);
+        var comparison = new Comparison(Places.Store, source, head, (after, token) => reader.OfSource(source, after, 500, token), _ => true, linksFollow: true, await Erasures(ct));
         var client = clients.CreateClient(name);
         for (var after = 0L; after < head;)
         {
@@ -133,9 +134,9 @@ internal sealed partial class Reconciler(
 
     private async Task<IReadOnlyList<Finding>> CompareJournal(IReadOnlyDictionary<string, long> heads, CancellationToken ct)
     {
-        var before = clock.GetUtcNow() - OnItsWay;
+        var (before, erasures) = (clock.GetUtcNow() - OnItsWay, await Erasures(ct));
         var comparisons = heads.ToDictionary(head => head.Key, head => new Comparison(
-            Places.Journal, head.Key, head.Value, (after, token) => reader.OfSource(head.Key, after, 500, token), entry => entry.HeardAt < before, linksFollow: false), StringComparer.Ordinal);
+            Places.Journal, head.Key, head.Value, (after, token) => reader.OfSource(head.Key, after, 500, token), entry => entry.HeardAt < before, linksFollow: false, erasures), StringComparer.Ordinal);
         var strangers = new List<Finding>();
         var client = clients.CreateClient(Journal);
         for (long? after = 0; after is not null;)
@@ -152,6 +153,9 @@ internal sealed partial class Reconciler(
         foreach (var comparison in comparisons.Values) await comparison.End(ct);
         return [.. comparisons.Values.SelectMany(comparison => comparison.Findings), .. strangers];
     }
+
+    // Before each part anew: texts may be erased while it runs.
+    private Task<ApprovedErasures> Erasures(CancellationToken ct) => ApprovedErasures.Read(reader, service.Source, ct);
 
     private async Task<IReadOnlyDictionary<string, long>> Heads(CancellationToken ct)
     {

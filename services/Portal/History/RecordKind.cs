@@ -24,6 +24,7 @@ public static class RecordKind
     public const string Term = "term";
     public const string SignInPolicy = "sign-in-policy";
     public const string AuditLog = "audit-log";
+    public const string Erasure = "erasure";
 
     /// <summary>What administrators keep; who audits reads about it.</summary>
     private static readonly string[] Administered = [Account, Program, Term, SignInPolicy];
@@ -72,13 +73,14 @@ public static class RecordKind
         [Term] = ["term_added", "term_renamed", "term_retired"],
         [SignInPolicy] = ["second_factor_demanded", "second_factor_waived"],
         [AuditLog] = ["audit_started", "audit_stopped", "source_fell_silent", "source_heard_again", "log_key_added", "log_key_retired", "reconciliation_finished"],
+        [Erasure] = ["erasure_requested", "erasure_approved", "erasure_refused", "erasure_withdrawn", "payload_erased"],
     };
 
     /// <summary>Null for an event that is newer than this portal.</summary>
     public static string? Of(string type) => Events.FirstOrDefault(kind => kind.Value.Contains(type, StringComparer.Ordinal)).Key;
 
     /// <summary>The events that somebody may come upon; those of reports are told on their own pages alone.</summary>
-    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => kind.Key is not Report).Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
+    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => kind.Key is not Report && (kind.Key is not Erasure || reader?.Erases is true)).Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
 
     public static string? ListOf(string? kind) => kind switch
     {
@@ -102,6 +104,7 @@ public static class RecordKind
         Term => "/admin/dictionary",
         SignInPolicy => "/admin/policy",
         AuditLog => "/audit",
+        Erasure => $"/audit/erasures/{id}",
         Limits => "/projects/limits",
         Fields => "/projects/fields",
         Definitions => "/definitions",

@@ -29,6 +29,9 @@ public sealed record Person(string Account, string Name, IReadOnlyList<string> R
     /// <summary>Reads everything, also what administrators did, and changes nothing.</summary>
     public bool Audits => Roles.Contains("auditor", StringComparer.Ordinal);
 
+    /// <summary>Has texts erased by law, with a second person.</summary>
+    public bool Erases => Manages || Audits;
+
     /// <summary>Sees deals and their figures.</summary>
     public bool Reads => Confirms || Audits;
 

@@ -28,6 +28,23 @@ public sealed record ReconciliationFinding(string Place, string Source, long? Se
 /// <param name="Flaw">What is wrong; null where today's log continues it.</param>
 public sealed record CheckpointComparison(string Origin, long Size, string Root, IReadOnlyList<string> SignedBy, string? Flaw, long NewestSize, DateTimeOffset NewestSignedAt, string? Problem);
 
+/// <summary>That texts of an event are to go by law, and how far it has come.</summary>
+/// <param name="Texts">Their paths in the payload.</param>
+/// <param name="State">requested, approved, refused, withdrawn or erased.</param>
+public sealed record Erasure(
+    Guid Id, Guid EventId, string Source, string Sequence, IReadOnlyList<string> Texts, string Basis, string State, string? RequestedBy, DateTimeOffset RequestedAt,
+    string? DecidedBy, DateTimeOffset? DecidedAt, string? Reason, string? RemainderSha256, DateTimeOffset? ErasedAt)
+{
+    public string Place => Sequence.TrimStart('0');
+}
+
+public sealed record ErasureList(IReadOnlyList<Erasure> Items);
+
+/// <param name="AlsoIn">Other events that say the same texts.</param>
+public sealed record ErasureReport(Erasure Erasure, IReadOnlyList<SaysTheSame> AlsoIn);
+
+public sealed record SaysTheSame(Guid EventId, string Type, string Source);
+
 /// <summary>Audit: the log, its proofs, and what was found when all was compared.</summary>
 public sealed class AuditClient(HttpClient http)
 {
@@ -46,6 +63,12 @@ public sealed class AuditClient(HttpClient http)
     public Task<Answer<IReadOnlyList<Reconciliation>>> Reconciliations(CancellationToken ct) => http.Ask<IReadOnlyList<Reconciliation>>($"{Root}/reconciliations?limit=20", ct);
 
     public Task<Answer<ReconciliationReport>> Report(Guid id, CancellationToken ct) => http.Ask<ReconciliationReport>($"{Root}/reconciliations/{id}", ct);
+
+    public Task<Answer<ErasureList>> Erasures(CancellationToken ct) => http.Ask<ErasureList>($"{Root}/erasures", ct);
+
+    public Task<Answer<ErasureList>> ErasuresOf(Guid eventId, CancellationToken ct) => http.Ask<ErasureList>($"{Root}/erasures?eventId={eventId}", ct);
+
+    public Task<Answer<ErasureReport>> Erasure(Guid id, CancellationToken ct) => http.Ask<ErasureReport>($"{Root}/erasures/{id}", ct);
 
     /// <param name="path">Below /api/audit.</param>
     public Task<Outcome> Tell(string path, object body, string key, CancellationToken ct) => http.Tell($"{Root}/{path}", body, key, version: null, ct);

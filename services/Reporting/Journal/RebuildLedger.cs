@@ -1,4 +1,5 @@
 using Luodi.Reporting.Ledger;
+using Luodi.ServiceDefaults.Erasing;
 using Npgsql;
 
 namespace Luodi.Reporting.Journal;
@@ -27,6 +28,10 @@ internal static class RebuildLedger
         await using var older = services.GetRequiredService<NpgsqlDataSource>().CreateCommand($"select exists (select from {Schema}.ledger_head where shape <> {LedgerTables.Shape})");
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, "migrate", compares: false, switches: true, ct);
     }
+
+    /// <summary>Part of <c>erase</c>: what is made of the journal is made anew of what remains in it. Sums stay, for they hang on no text that may go.</summary>
+    public static Task RunAfterErasing(IServiceProvider services, CancellationToken ct) =>
+        services.GetRequiredService<EraseVerb>().Pending ? Run(services, EraseVerb.Name, compares: false, switches: true, ct) : Task.CompletedTask;
 
     private static async Task Run(IServiceProvider services, string verb, bool compares, bool switches, CancellationToken ct)
     {

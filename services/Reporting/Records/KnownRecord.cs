@@ -1,3 +1,4 @@
+using Luodi.Contracts.Audit;
 using Luodi.Contracts.Funds;
 using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
@@ -23,6 +24,9 @@ public sealed record KnownRecord(Guid Id, string? Department, Guid? ProjectId, I
 
 public static class KnownRecords
 {
+    // Seen by those alone who see the whole bureau.
+    private const string NoDepartment = "";
+
     public static KnownRecord? Evolve(KnownRecord? record, CloudEvent heard) => (record, heard.Type) switch
     {
         (null, "lead_registered") when heard.Read<LeadRegistered>() is var e => new(e.ProjectId, e.Department, e.ProjectId, []),
@@ -36,6 +40,8 @@ public static class KnownRecords
         (null, "fund_established") when heard.Read<FundEstablished>() is var e => new(e.FundId, e.Department, null, []),
         (null, "facility_opened") when heard.Read<FacilityOpened>() is var e => new(e.FacilityId, e.Department, null, []),
         (null, "reinvestment_opened") when heard.Read<ReinvestmentOpened>() is var e => new(e.ReinvestmentId, e.Department, null, []),
+        // On what basis somebody's name is to go is not for every reader.
+        (null, "erasure_requested") when heard.Read<ErasureRequested>() is var e => new(e.ErasureId, NoDepartment, null, []),
         // A project that was registered before Reporting kept whose it is belongs to no department; it can be shared all the same.
         (_, "project_shared") when heard.Read<ProjectShared>() is var e && (record ?? new(e.ProjectId, null, e.ProjectId, [])) is var project =>
             project with { SharedWith = [.. project.SharedWith.Append(e.Department).Distinct()] },

@@ -5,6 +5,7 @@ using JasperFx;
 using JasperFx.Events.Daemon;
 using Luodi.Contracts;
 using Luodi.ServiceDefaults.Decisions;
+using Luodi.ServiceDefaults.Erasing;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Intake;
 using Luodi.ServiceDefaults.Lists;
@@ -82,6 +83,7 @@ public static class ServiceHosting
         }).UseLightweightSessions();
         services.AddSingleton<PageReader>();
         services.AddSingleton<Broker>();
+        if (Verb is EraseVerb.Name) builder.AddErasing();
         if (relays)
         {
             services.AddSingleton<RelayCheck>();
@@ -161,7 +163,7 @@ public static class ServiceHosting
         return builder;
     }
 
-    /// <summary><c>dotnet SERVICE.dll VERB</c> does this and ends; <c>migrate</c> may be given several times, and comes after the schema.</summary>
+    /// <summary><c>dotnet SERVICE.dll VERB</c> does this and ends; a verb may be given several times, and does one after the other; <c>migrate</c> comes after the schema.</summary>
     public static void AddCommand(this WebApplicationBuilder builder, string verb, Func<IServiceProvider, CancellationToken, Task> run) =>
         builder.Services.AddKeyedSingleton(verb, run);
 
@@ -208,9 +210,9 @@ public static class ServiceHosting
             await store.Storage.Database.AssertDatabaseMatchesConfigurationAsync(ct);
         }
         if (Verb is not { } verb) return true;
-        var run = app.Services.GetKeyedService<Func<IServiceProvider, CancellationToken, Task>>(verb)
-            ?? throw new InvalidOperationException($"{app.Services.GetRequiredService<ServiceIdentity>().Name} has no command {verb}.");
-        await run(app.Services, ct);
+        var commands = app.Services.GetKeyedServices<Func<IServiceProvider, CancellationToken, Task>>(verb).ToList();
+        if (commands.Count == 0) throw new InvalidOperationException($"{app.Services.GetRequiredService<ServiceIdentity>().Name} has no command {verb}.");
+        foreach (var run in commands) await run(app.Services, ct);
         return false;
     }
 

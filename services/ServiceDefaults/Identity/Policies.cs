@@ -29,6 +29,9 @@ public static class Policies
     /// <summary>Auditors have the records compared with the log.</summary>
     public const string Examine = "examine";
 
+    /// <summary>Managers and auditors have texts erased that the law wants gone, two of them together.</summary>
+    public const string Erase = "erase";
+
     /// <summary>Whoever may read deals, and integrations with <see cref="Scopes.FiguresRead"/>.</summary>
     public const string Figures = "figures";
 
@@ -37,7 +40,7 @@ public static class Policies
     {
         // Running the system, granting rights and working on deals are kept apart, also where a token carries several roles by mistake.
         if (!who.HasClaim(claim => claim is { Type: "sub", Value.Length: > 0 }) || who.IsInRole(Roles.SystemAdministrator) || who.IsInRole(Roles.SecurityAdministrator)) return false;
-        // Who audits changes nothing.
+        // Who audits changes nothing. Erasing is no work on a deal: figures, days and proofs stay what they are.
         var changes = policy is LogDeals or Confirm or Manage;
         if (changes && who.IsInRole(Roles.Auditor)) return false;
         return policy switch
@@ -47,6 +50,7 @@ public static class Policies
             Feed => Is(who, Roles.Manager, Roles.Auditor, Roles.Service) || May(who, Scopes.FeedRead),
             Administration => Is(who, Roles.Auditor, Roles.Service) || May(who, Scopes.FeedRead),
             Examine => who.IsInRole(Roles.Auditor),
+            Erase => Is(who, Roles.Manager, Roles.Auditor),
             LogDeals => who.IsInRole(Roles.Staff) || (May(who, Scopes.DealsWrite) && who.FindFirst("department") is not null),
             Confirm => Is(who, Roles.Staff, Roles.Manager),
             Manage => who.IsInRole(Roles.Manager),
@@ -57,7 +61,7 @@ public static class Policies
     internal static void AddPolicies(this IServiceCollection services)
     {
         var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(Of(Read));
-        foreach (var policy in (string[])[Read, LogDeals, Confirm, Manage, Feed, Administration, Examine, Figures]) authorization.AddPolicy(policy, Of(policy));
+        foreach (var policy in (string[])[Read, LogDeals, Confirm, Manage, Feed, Administration, Examine, Erase, Figures]) authorization.AddPolicy(policy, Of(policy));
     }
 
     private static AuthorizationPolicy Of(string policy) => new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(context => Allows(policy, context.User)).Build();

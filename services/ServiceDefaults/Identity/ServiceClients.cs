@@ -16,8 +16,7 @@ public static class ServiceClients
         services.AddTransient<OwnToken>();
         var client = services.AddHttpClient(name);
         client
-            .ConfigureHttpClient((provider, http) => http.BaseAddress = new Uri(
-                provider.GetRequiredService<IConfiguration>()[$"Luodi:Services:{name}"] ?? throw new InvalidOperationException($"Luodi:Services:{name} is not set.")))
+            .ConfigureHttpClient((provider, http) => http.BaseAddress = AddressOf(provider, name))
             .AddHttpMessageHandler<OwnToken>()
             .AddStandardResilienceHandler(options =>
             {
@@ -41,7 +40,7 @@ public static class ServiceClients
         services.AddHttpClient(PatientOf(name))
             .ConfigureHttpClient((provider, http) =>
             {
-                http.BaseAddress = provider.GetRequiredService<IHttpClientFactory>().CreateClient(name).BaseAddress;
+                http.BaseAddress = AddressOf(provider, name);
                 http.Timeout = TimeSpan.FromMinutes(10);
             })
             .AddHttpMessageHandler<OwnToken>();
@@ -49,6 +48,9 @@ public static class ServiceClients
 
     /// <summary>The name of that client.</summary>
     public static string PatientOf(string name) => $"{name}, patiently";
+
+    private static Uri AddressOf(IServiceProvider provider, string name) =>
+        new(provider.GetRequiredService<IConfiguration>()[$"Luodi:Services:{name}"] ?? throw new InvalidOperationException($"Luodi:Services:{name} is not set."));
 
     /// <summary>The service's own token, asked for at the portal.</summary>
     internal static void AddTokenOfTheService(this IServiceCollection services)

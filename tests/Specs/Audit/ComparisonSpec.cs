@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Luodi.Audit.Erasing;
 using Luodi.Audit.Log;
 using Luodi.Audit.Reconciling;
 using Luodi.Contracts.Wire;
@@ -23,6 +24,22 @@ public sealed class ComparisonSpec
         var there = Events(5);
         there[2] = there[2] with { Actor = "somebody", Data = JsonElement.Parse("{\"n\":99}") };
         (await Compare(Events(5), there)).ShouldBe([new(Places.Store, Source, 6, 2, FindingKinds.Changed, "actor, data")]);
+    }
+
+    [Fact]
+    public async Task Of_an_event_whose_texts_were_erased_exactly_the_remainder_agrees()
+    {
+        var there = Events(3);
+        there[1] = there[1] with { Data = JsonElement.Parse($"{{\"n\":\"{Erased.Mark}\"}}") };
+        var erasures = new ApprovedErasures(new Dictionary<(string, long), string> { [(Source, 4)] = Erased.DigestOf(there[1].Data) });
+        (await Compare(Events(3), there, erasures: erasures)).ShouldBeEmpty();
+        (await Compare(Events(3), Events(3), erasures: erasures)).ShouldBeEmpty();
+        (await Compare(Events(3), there)).ShouldBe([new(Places.Store, Source, 4, 1, FindingKinds.Changed, "data")]);
+        there[0] = there[0] with { Data = there[1].Data };
+        (await Compare(Events(3), there, erasures: erasures)).ShouldBe([new(Places.Store, Source, 2, 0, FindingKinds.Changed, "data")]);
+        there[0] = Events(3)[0];
+        there[1] = there[1] with { Data = JsonElement.Parse($"{{\"n\":\"{Erased.Mark}\",\"amount\":2}}") };
+        (await Compare(Events(3), there, erasures: erasures)).ShouldBe([new(Places.Store, Source, 4, 1, FindingKinds.Changed, "data")]);
     }
 
     [Fact]
@@ -97,11 +114,11 @@ public sealed class ComparisonSpec
         Sequence = 2 * nth, Previous = 2 * (nth - 1), Actor = "staff", Data = JsonElement.Parse($"{{\"n\":{nth}}}"),
     })];
 
-    private static async Task<IReadOnlyList<Finding>> Compare(List<CloudEvent> log, IEnumerable<CloudEvent> there, bool linksFollow = true, long? head = null, Func<LogEntry, bool>? expected = null)
+    private static async Task<IReadOnlyList<Finding>> Compare(List<CloudEvent> log, IEnumerable<CloudEvent> there, bool linksFollow = true, long? head = null, Func<LogEntry, bool>? expected = null, ApprovedErasures? erasures = null)
     {
         var entries = log.Select((each, at) => new LogEntry(at, each.Id, each.Source, each.Sequence, each.Time, EventLeaf.Entry(each), EventLeaf.Payload(each))).ToList();
         var comparison = new Comparison(
-            Places.Store, Source, head ?? log[^1].Sequence, (after, _) => Task.FromResult<IReadOnlyList<LogEntry>>([.. entries.Where(entry => entry.Sequence > after).Take(100)]), expected ?? (_ => true), linksFollow);
+            Places.Store, Source, head ?? log[^1].Sequence, (after, _) => Task.FromResult<IReadOnlyList<LogEntry>>([.. entries.Where(entry => entry.Sequence > after).Take(100)]), expected ?? (_ => true), linksFollow, erasures ?? ApprovedErasures.None);
         foreach (var heard in there) await comparison.Take(heard, TestContext.Current.CancellationToken);
         await comparison.End(TestContext.Current.CancellationToken);
         return comparison.Findings;

@@ -180,6 +180,11 @@ internal static class Samples
         new LogKeyAdded(Policy, "luodi/nanhu+78521ad1+AUF68T4y48DzRmUq4B6KUuKnE7Q6I7URAgr4YRmQU7JZ"),
         new LogKeyRetired(Policy, "luodi/nanhu+78521ad1+AUF68T4y48DzRmUq4B6KUuKnE7Q6I7URAgr4YRmQU7JZ"),
         new ReconciliationFinished(Policy, Claim, 3210, 1, ["store /nanhu/funds 12: changed (data)"]),
+        new ErasureRequested(Claim, Earlier, "/nanhu/projects", "00000000000000000012", ["name", "investor"], "个人信息保护法第四十七条，本人申请"),
+        new ErasureApproved(Claim, Earlier, "/nanhu/projects", "00000000000000000012", "31f6f7ed02da3e9f9cd61cb7f0e1d5f0ff53e1ab4c9d0c8a4b1a7e5bd0b9c1e2"),
+        new ErasureRefused(Claim, Earlier),
+        new ErasureWithdrawn(Claim, Earlier),
+        new PayloadErased(Claim, Earlier, "/nanhu/projects", "00000000000000000012", "31f6f7ed02da3e9f9cd61cb7f0e1d5f0ff53e1ab4c9d0c8a4b1a7e5bd0b9c1e2"),
         new ReportPublished(
             Claim, ReportKinds.Monthly, "2023-09", Ceremony, new(2023, 9, 30), 66, "2023-10-08T01:02:03.000000Z", """{"kind":"monthly"}""", "31f6f7ed02da3e9f9cd61cb7f0e1d5f0ff53e1ab4c9d0c8a4b1a7e5bd0b9c1e2", ["production 2"], Earlier),
         new ReportWithdrawn(Claim),

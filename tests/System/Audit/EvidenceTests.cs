@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Luodi.SystemTests.Audit;
@@ -94,37 +90,11 @@ public sealed class EvidenceTests : IDisposable
     private static async Task<Guid> FirstOf(Desk desk) =>
         (await Site.Auditor.Get($"api/reporting/postings?ceremony={desk.Ceremony}&limit=1")).Must(200).Items[0]["agreementId"]!.GetValue<Guid>();
 
-    /// <summary>Whom the auditor trusts, and what the witness has seen of the log.</summary>
-    private async Task Pin()
-    {
-        var witness = new Uri($"http://127.0.0.1:{Site.Port + 15}/");
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        var logs = (await Site.With(null).Get("api/audit/log/keys")).Must(200).Text.Trim().Split('\n');
-        var key = (await http.GetStringAsync(witness, Ct)).Trim().Split('\n')[^1];
-        await File.WriteAllTextAsync(At("policy"), $"{string.Concat(logs.Select(log => $"log {log}\n"))}witness w {key}\nquorum w\n", Ct);
-        var origin = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("luodi/nanhu")));
-        await Eventually(async () => await File.WriteAllBytesAsync(At("pinned"), await http.GetByteArrayAsync(new Uri(witness, $"{origin}/checkpoint"), Ct), Ct));
-    }
+    private Task Pin() => Evidence.Pin(_folder);
 
-    private async Task<string> Verify(int code)
-    {
-        using var process = Site.Start("dotnet", [Path.Combine(Site.Checkout, "services", "Verify", "bin", "Release", "net10.0", "Luodi.Verify.dll"), At("pack.zip"), "--policy", At("policy"), "--checkpoint", At("pinned"), "--lang", "en"]);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
-        await process.WaitForExitAsync(Ct);
-        process.ExitCode.ShouldBe(code, $"{await output}\n{await errors}");
-        return await output;
-    }
+    private Task<string> Verify(int code) => Evidence.Verify(_folder, code);
 
     private string At(string file) => Path.Combine(_folder, file);
 
-    private static async Task<byte[]> Bytes(string path, JsonNode? body = null)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(Site.Portal, path)) { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Authorization = new("Bearer", Tokens.Of(Site, "auditor"));
-        using var answer = await http.SendAsync(request, Ct);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Ct));
-        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/zip");
-        return await answer.Content.ReadAsByteArrayAsync(Ct);
-    }
+    private static Task<byte[]> Bytes(string path, JsonNode? body = null) => Evidence.Bytes(path, body);
 }

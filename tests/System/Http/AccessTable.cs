@@ -40,6 +40,9 @@ internal enum Callers
     /// <summary>Whoever confirms and returns.</summary>
     Confirmers = Staff | Manager,
 
+    /// <summary>Whoever has texts erased by law.</summary>
+    Erasers = Manager | Auditor,
+
     /// <summary>Whoever reads accounts.</summary>
     Apart = Auditor | SystemAdministrator | SecurityAdministrator,
 
@@ -273,6 +276,12 @@ internal static class AccessTable
         new("GET", "/api/audit/reconciliations", Callers.Administration),
         new("POST", "/api/audit/reconciliations", Callers.Auditor),
         new("GET", "/api/audit/reconciliations/{id}", Callers.Administration),
+        new("GET", "/api/audit/erasures", Callers.Feed),
+        new("POST", "/api/audit/erasures", Callers.Erasers),
+        new("GET", "/api/audit/erasures/{id}", Callers.Feed),
+        new("POST", "/api/audit/erasures/{id}/approve", Callers.Erasers),
+        new("POST", "/api/audit/erasures/{id}/refuse", Callers.Erasers),
+        new("POST", "/api/audit/erasures/{id}/withdraw", Callers.Erasers),
         new("GET", "/api/audit/feed", Callers.Feed),
         new("GET", "/api/audit/feed/oddities", Callers.Feed),
         new("GET", "/api/audit/intake", Callers.Feed),

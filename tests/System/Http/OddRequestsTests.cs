@@ -233,6 +233,8 @@ public sealed class OddRequestsTests
                 "return-case" or "revoke-case" => new { caseId = project, reason = "x" },
                 "consistency" => new { checkpoint = "x" },
                 "packs" => new { events = Array.Empty<Guid>(), subjects = new[] { agreement }, types = new[] { "agreement_drafted" }, upTo = new Dictionary<string, long> { ["/nanhu/signings"] = 1 }, whole = false, figure = new { } },
+                "erasures" => new { eventId = project, texts = new[] { "name" }, basis = "x" },
+                "refuse" => new { reason = "x" },
                 "repeat" => new { source = "/nanhu/signings", sequence = 1 },
                 _ => new { },
             };
