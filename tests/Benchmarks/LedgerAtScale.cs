@@ -98,7 +98,7 @@ internal static class LedgerAtScale
             [.. new[] { asked["rows"], asked.GetValueOrDefault("columns") }.OfType<string>().Select(name => Dimensions.ByName[name])]);
     }
 
-    private static async Task MakeCeremony(NpgsqlDataSource store)
+    internal static async Task MakeCeremony(NpgsqlDataSource store)
     {
         var sheet = JsonSerializer.Serialize(new { id = Ceremony(7), name = "benchmark", heldOn = "2022-03-10", claims = Array.Empty<object>(), seals = Array.Empty<object>(), days = new[] { new { knownFrom = 0, heldOn = "2022-03-10" } } });
         await using var command = store.CreateCommand($"insert into reporting.mt_doc_ceremonysheet (id, data, mt_dotnet_type) values ('{Ceremony(7)}', '{sheet}', 'Luodi.Reporting.Ceremonies.CeremonySheet') on conflict do nothing");
@@ -196,7 +196,7 @@ internal static class LedgerAtScale
         }
     }
 
-    private static IEnumerable<(object Fact, Guid Subject, DateOnly On)> Story(int number)
+    internal static IEnumerable<(object Fact, Guid Subject, DateOnly On)> Story(int number)
     {
         var (project, agreement, on) = (Guid.CreateVersion7(), Guid.CreateVersion7(), new DateOnly(2025, 9, 1).AddDays(number % 28));
         yield return (new LeadRegistered(project, $"benchmark {number}", Industries.Microelectronics, "benchmark", null, Illustrative: true, "investment-1"), project, on);
@@ -205,7 +205,7 @@ internal static class LedgerAtScale
         yield return (new SigningConfirmed(agreement), agreement, on);
     }
 
-    private static CloudEvent Heard(object fact, Guid subject, DateOnly on, long sequence) => new()
+    internal static CloudEvent Heard(object fact, Guid subject, DateOnly on, long sequence) => new()
     {
         Id = Guid.CreateVersion7(),
         Source = "/nanhu/benchmarked",
@@ -219,7 +219,7 @@ internal static class LedgerAtScale
         Data = JsonSerializer.SerializeToElement(fact, fact.GetType(), WireJson.Options),
     };
 
-    private static async Task<long> Position(NpgsqlDataSource store)
+    internal static async Task<long> Position(NpgsqlDataSource store)
     {
         await using var command = store.CreateCommand("select position from reporting.ledger_head");
         return (long)(await command.ExecuteScalarAsync())!;

@@ -54,6 +54,13 @@ internal sealed class Api(Uri address, string token) : IDisposable
         return (await Read(answer, path)).GetProperty("id").GetGuid();
     }
 
+    public async Task<string> Text(string path)
+    {
+        using var answer = await _http.GetAsync(path);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     /// <summary>Up to here the service's events may be read.</summary>
     public async Task<long> HighWater(string service)
     {

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Luodi.Reporting;
+using Luodi.Reporting.Journal;
+using Luodi.Reporting.Ledger;
+using Luodi.ServiceDefaults.Hosting;
+using Luodi.ServiceDefaults.Intake;
+using Marten;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Luodi.Benchmarks;
+
+/// <summary>
+/// The ledger made anew from a journal of <c>LUODI_BENCH_SIZES</c> events (the largest of them), beside reading and deserialising the same events; and the answers of an early
+/// place, asked again after all that came later and after the rebuild.
+/// </summary>
+internal static class RebuildAtScale
+{
+    private const int Page = 500;
+    private const int ReadAtOnce = 5_000;
+
+    private static readonly string[] Questions =
+    [
+        "overview?", "rollups/table?rows=industry", "rollups/table?rows=department&columns=month", $"rollups/table?rows=owner&effectiveBy=2025-09-14", "postings?status=confirmed&limit=50", "definitions?", "rates?by=all",
+    ];
+
+    public static async Task Run(RunningLuodi luodi)
+    {
+        var events = BySize.Sizes[^1];
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(luodi.Postgres) { Database = "luodi_reporting", CommandTimeout = 1800 });
+        using var reporting = new Api(luodi.Reporting, luodi.Manager);
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection([new("Luodi:Bureau", "nanhu"), new("ConnectionStrings:Store", database.ConnectionString), new("Auth:Issuer", "http://nobody.invalid/")]);
+        builder.AddService("reporting", ReportingStore.Shape, relays: false);
+        builder.Services.AddSingleton(SegmentSize.Configured(builder.Configuration));
+        await using var host = builder.Build();
+        var (store, journal) = (host.Services.GetRequiredService<IDocumentStore>(), new EventJournal(TimeProvider.System));
+        await LedgerAtScale.MakeCeremony(database);
+
+        List<(string Question, string Sha256)> kept = [];
+        foreach (var page in Enumerable.Range(0, events / 4).SelectMany(LedgerAtScale.Story).Select((told, index) => LedgerAtScale.Heard(told.Fact, told.Subject, told.On, index + 1)).Chunk(Page))
+        {
+            await using (var connection = await database.OpenConnectionAsync())
+            await using (var transaction = await connection.BeginTransactionAsync())
+            {
+                await journal.Hear(page, new HearingTransaction(store, connection, transaction), default);
+                await transaction.CommitAsync();
+            }
+            if (kept.Count == 0 && page[^1].Sequence >= events / 10) kept = await Asked(reporting, await LedgerAtScale.Position(database), []);
+        }
+        await AskedAgain("after all that came later");
+
+        var reading = await Read(store);
+        var rebuilding = Stopwatch.StartNew();
+        await RebuildLedger.Run(host.Services, default);
+        rebuilding.Stop();
+        await AskedAgain("after the rebuild");
+        Console.WriteLine();
+        Console.WriteLine($"Rebuild of {events:N0} events: {events / rebuilding.Elapsed.TotalSeconds:N0} events/s, compared and switched; reading and deserialising them alone {events / reading.TotalSeconds:N0} events/s: {reading / rebuilding.Elapsed:F2} of its speed");
+        Console.WriteLine($"{kept.Count} answers of the place after {events / 10:N0} events are the same bytes after {events - (events / 10):N0} more and after the rebuild");
+
+        async Task AskedAgain(string when)
+        {
+            var again = await Asked(reporting, 0, kept);
+            if (kept.Except(again).ToList() is [var (question, _), ..]) throw new InvalidOperationException($"{question} has another answer {when}.");
+        }
+    }
+
+    /// <param name="before">The same questions again; empty for the first time.</param>
+    private static async Task<List<(string Question, string Sha256)>> Asked(Api reporting, long position, IReadOnlyList<(string Question, string Sha256)> before)
+    {
+        List<(string, string)> answers = [];
+        foreach (var question in before.Count > 0 ? before.Select(each => each.Question) : Questions.Select(question => $"{question}&position={position}"))
+        {
+            answers.Add((question, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(await reporting.Text($"api/reporting/{question}"))))));
+        }
+        return answers;
+    }
+
+    private static async Task<TimeSpan> Read(IDocumentStore store)
+    {
+        var watch = Stopwatch.StartNew();
+        await using var session = store.QuerySession();
+        for (var after = 0L; ;)
+        {
+            var from = after;
+            var entries = await session.Events.QueryAllRawEvents().Where(entry => entry.Sequence > from).OrderBy(entry => entry.Sequence).Take(ReadAtOnce).ToListAsync();
+            if (entries.Count == 0) return watch.Elapsed;
+            after = entries[^1].Sequence;
+        }
+    }
+}
