@@ -77,8 +77,8 @@ public static class RecordKind
     /// <summary>Null for an event that is newer than this portal.</summary>
     public static string? Of(string type) => Events.FirstOrDefault(kind => kind.Value.Contains(type, StringComparer.Ordinal)).Key;
 
-    /// <summary>The events that somebody may come upon; those of reports are told on their own pages alone.</summary>
-    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => kind.Key is not Report).Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
+    /// <summary>The events that somebody may come upon.</summary>
+    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
 
     public static string? ListOf(string? kind) => kind switch
     {

@@ -260,6 +260,8 @@ internal static class AccessTable
         new("GET", "/api/reporting/reports/{id}/history", Callers.Figures),
         new("POST", "/api/reporting/reports/{id}/supersede", Callers.Manager),
         new("POST", "/api/reporting/reports/{id}/withdraw", Callers.Manager),
+        new("GET", "/api/reporting/feed", Callers.Feed),
+        new("GET", "/api/reporting/feed/oddities", Callers.Feed),
         new("GET", "/api/reporting/intake", Callers.Feed),
         new("POST", "/api/reporting/intake/repeat", Callers.Manager),
 
