@@ -1,6 +1,7 @@
 using JasperFx.Events.Projections;
 using Luodi.Projects;
 using Luodi.Projects.Capital;
+using Luodi.Projects.Contacts;
 using Luodi.Projects.CustomFields;
 using Luodi.Projects.Definitions;
 using Luodi.Projects.Details;
@@ -28,10 +29,12 @@ builder.AddService("projects", store =>
     store.Projections.Add<CapitalProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<EnterpriseProjection>(ProjectionLifecycle.Inline);
+    store.Schema.For<Contact>().Duplicate(contact => contact.ProjectId);
     store.Schema.For<Project>().Index(project => project.Owner!).Index(project => project.Stage).IgnoreIndex(Alike.NameIndex).IgnoreIndex(ProjectFilter.Words.Name);
 });
 builder.Migrates(Project.StagesOfOlder);
 builder.Migrates(Alike.Indexes);
+builder.Migrates(Contact.NoSamples);
 builder.Migrates(ProjectFilter.OwnWords);
 builder.Migrates(ProjectFilter.Words.Statement);
 builder.Migrates(ProjectFilter.Statistics.Statement);
@@ -60,6 +63,11 @@ await builder.RunService(api =>
     projects.MapFillFields();
     projects.MapAssignOwner();
     projects.MapLogFollowUp();
+    projects.MapListContacts();
+    projects.MapAddContact();
+    projects.MapChangeContact();
+    projects.MapRemoveContact();
+    projects.MapForgetContact();
     projects.MapTimeLimits();
     projects.MapFindAlike();
     projects.MapMergeProject();

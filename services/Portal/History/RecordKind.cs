@@ -43,6 +43,7 @@ public static class RecordKind
         [
             "lead_registered", "project_described", "project_field_filled", "follow_up_logged", "negotiation_started", "stage_reached", "stage_withdrawn", "project_signed", "paper_added", "paper_withdrawn",
             "project_suspended", "project_resumed", "project_fell_out", "project_reinstated", "owner_assigned", "project_merged", "project_unmerged", "duplicate_taken_in", "duplicate_let_go", "project_shared", "project_unshared",
+            "contact_added", "contact_changed", "contact_removed", "contact_forgetting_requested", "contact_forgetting_withdrawn", "contact_forgetting_refused", "contact_forgotten",
         ],
         [Capital] = ["capital_logged", "capital_confirmed", "capital_returned", "capital_revoked"],
         [Limits] = ["time_limit_set"],

@@ -40,6 +40,15 @@ public sealed record Project(
 
 public sealed record Duplicate(Guid Id);
 
+/// <param name="Basis">On which ground.</param>
+/// <param name="ConfirmedBy">The second person, once it was done.</param>
+public sealed record Forgetting(string Basis, string? AskedBy, DateOnly AskedOn, string? ConfirmedBy, DateOnly? ConfirmedOn);
+
+/// <param name="ProjectId">The record under which it was logged.</param>
+/// <param name="Status"><c>present</c>, <c>removed</c> or <c>forgotten</c>: then nothing is known of the person.</param>
+public sealed record ProjectContact(
+    Guid Id, Guid ProjectId, string Status, Forgetting? Forgetting, string? Name, string? Position, string? Organisation, string? Phone, string? Email, string? Note);
+
 /// <summary>A record that may be the same project.</summary>
 /// <param name="Id">Null, as name and investor are, where the reader does not see it.</param>
 /// <param name="Confidence">0 to 1.</param>
@@ -129,6 +138,9 @@ public sealed class ProjectsClient(HttpClient http)
     public Task<Answer<RecordHistory>> History(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/{id}/history", ct);
 
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
+
+    /// <summary>The contacts of a project and of the records that it stands for.</summary>
+    public Task<Answer<ListPage<ProjectContact>>> Contacts(Guid project, CancellationToken ct) => http.Ask<ListPage<ProjectContact>>($"{Root}/{project}/contacts", ct);
 
     public Task<Outcome> Register(object lead, string key, CancellationToken ct) => http.Tell(Root, lead, key, version: null, ct);
 

@@ -1,7 +1,6 @@
 using Luodi.Reporting.Journal;
 using Luodi.Reporting.Records;
 using Luodi.Reporting.Rollups;
-using Luodi.ServiceDefaults;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
