@@ -97,6 +97,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         var signed = (await luodi.Get($"reporting/events?subject={agreement}")).GetProperty("items")[0].GetProperty("id").GetString();
         var enterprise = (await luodi.Post("staff", "projects/enterprises", new { name = "测试企业", creditCode = NewEnterprise.CreditCode(), registeredOn = "2023-10-01", industry = "other" })).GetProperty("id").GetString();
         var capital = (await luodi.Post("staff", "projects/capital", new { projectId = project, arrivedOn = "2023-11-01", amount = RunningLuodi.Yuan(1_000_000m), evidence = "bank-slip", evidenceNumber = Guid.CreateVersion7() })).GetProperty("id").GetString();
+        await Contacts(project!);
         var obligation = (await luodi.Post("staff", "signings/obligations", new { agreementId = agreement, kind = "other", dueOn = "2099-12-31", text = "测试条款" })).GetProperty("id").GetString();
         var partnered = (await luodi.Post("staff", "funds", new { name = "测试合伙基金", kind = "own-brand", targetSize = RunningLuodi.Yuan(100_000_000m) })).GetProperty("id").GetString();
         var partner = (await luodi.Post("staff", $"funds/{partnered}/partners", new { name = "测试合伙人", kind = "government" })).GetProperty("id").GetString();
@@ -137,6 +138,17 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
             ]),
             (null, [("/sign-in", "/sign-in"), ("/not-found", "/not-found")]),
         ];
+    }
+
+    /// <summary>One contact that is to be forgotten, and one that was.</summary>
+    private async Task Contacts(string project)
+    {
+        foreach (var forgotten in (bool[])[false, true])
+        {
+            var contactId = (await luodi.Post("staff", $"projects/{project}/contacts", new { name = "联系人（示例）", position = "驻场代表", phone = "+86 573 8200 0000" })).GetProperty("id").GetGuid();
+            await luodi.Post("staff", $"projects/{project}/request-forgetting", new { contactId, basis = "person-asked" });
+            if (forgotten) await luodi.Post("manager", $"projects/{project}/forget-contact", new { contactId });
+        }
     }
 
     /// <summary>A bulletin of what was known early, so that the page that compares has something to show; of a ceremony one stands at a time.</summary>
