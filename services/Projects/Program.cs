@@ -30,11 +30,12 @@ builder.AddService("projects", store =>
     store.Projections.Add<DefinitionsProjection>(ProjectionLifecycle.Inline);
     store.Projections.Add<EnterpriseProjection>(ProjectionLifecycle.Inline);
     store.Schema.For<Contact>().Duplicate(contact => contact.ProjectId);
-    store.Schema.For<Project>().Index(project => project.Owner!).Index(project => project.Stage).IgnoreIndex(Alike.NameIndex).IgnoreIndex(ProjectFilter.Words.Name);
+    store.Schema.For<Project>().Index(project => project.Owner!).Index(project => project.Stage).IgnoreIndex(Alike.NameIndex).IgnoreIndex(ProjectFilter.Words.Name).IgnoreIndex(ForgetContactFeature.WaitsIndex);
 });
 builder.Migrates(Project.StagesOfOlder);
 builder.Migrates(Alike.Indexes);
 builder.Migrates(Contact.NoSamples);
+builder.Migrates(ForgetContactFeature.Index);
 builder.Migrates(ProjectFilter.OwnWords);
 builder.Migrates(ProjectFilter.Words.Statement);
 builder.Migrates(ProjectFilter.Statistics.Statement);

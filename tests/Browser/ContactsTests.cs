@@ -39,7 +39,8 @@ public sealed class ContactsTests(RunningLuodi luodi)
         await Expect(page.Locator("[data-do=withdraw-forgetting]")).ToBeVisibleAsync();
 
         await using var second = await Visit.Begin(luodi, account: "manager");
-        page = await second.Open($"/projects/{project}");
+        page = await second.Open("/work/contacts");
+        await page.Locator($"tr[data-project='{project}'] [data-do=confirm]").ClickAsync();
         await page.Locator("[data-do=forget-contact]").ClickAsync();
         await page.Locator("form[data-entry=forget-contact] button[type=submit]").ClickAsync();
         row = page.Locator("tr[data-contact][data-status=forgotten]");

@@ -64,7 +64,8 @@ public sealed record CapitalItem(CapitalEntry Entry, string ProjectName);
 
 /// <param name="Capital">To confirm.</param>
 /// <param name="Overdue">Projects that have stood still for too long.</param>
-public sealed record ProjectWork(int Capital, int Overdue);
+/// <param name="Contacts">Projects with a contact to be forgotten.</param>
+public sealed record ProjectWork(int Capital, int Overdue, int Contacts = 0);
 
 /// <summary>Confirmed and not revoked, in yuan; what waits is <paramref name="Pending"/> alone.</summary>
 public sealed record CapitalSums(Money Domestic, Money Foreign, Money FixedAssets, Money WorkingCapital, Money Pending);
@@ -165,6 +166,9 @@ public sealed class ProjectsClient(HttpClient http)
 
     /// <summary>Capital that waits for the reader's confirmation.</summary>
     public Task<Answer<ListPage<CapitalItem>>> CapitalToConfirm(string query, CancellationToken ct) => http.Ask<ListPage<CapitalItem>>($"{Root}/work/capital{query}", ct);
+
+    /// <summary>Projects with a contact whose forgetting waits for the reader.</summary>
+    public Task<Answer<ListPage<Project>>> ContactsToForget(string query, CancellationToken ct) => http.Ask<ListPage<Project>>($"{Root}/work/contacts{query}", ct);
 
     /// <summary>Projects that have stood still for too long.</summary>
     public Task<Answer<ListPage<Project>>> Overdue(string query, CancellationToken ct) => http.Ask<ListPage<Project>>($"{Root}/work/overdue{query}", ct);

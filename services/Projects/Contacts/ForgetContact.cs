@@ -1,6 +1,7 @@
 using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Lists;
 
 namespace Luodi.Projects.Contacts;
 
@@ -29,6 +30,23 @@ public static class ForgetContactFeature
 
     // A digest of what was entered can be guessed at. Emptied, it is that of no request, and the key of the request stays taken.
     private const string NoDigests = """update projects.mt_doc_firstanswer set data = jsonb_set(data, '{request}', '""') where data->>'body' like ?""";
+
+    internal const string WaitsIndex = "project_forgetting";
+
+    /// <summary>The index of the few projects in which a second person is waited for: every page asks how many they are. Marten is told to leave it alone.</summary>
+    internal const string Index = $"""
+        create or replace function projects.forgetting_waits(jsonb) returns boolean language sql immutable strict parallel safe as
+          $$ select jsonb_path_exists($1, '$.contacts[*] ? (@.status != "Forgotten" && @.forgetting.basis != "")') $$;
+        create index if not exists {WaitsIndex} on projects.mt_doc_project (id) where projects.forgetting_waits(data)
+        """;
+
+    /// <summary>Projects in which this reader is the second person.</summary>
+    internal static Conditions WaitsFor(Sight sight, string actor)
+    {
+        var conditions = new Conditions().And("projects.forgetting_waits(d.data)");
+        return conditions.And(sight.In(conditions, "d.data->>'department'")).And(
+            "exists (select from jsonb_array_elements(d.data->'contacts') c where c->>'status' <> 'Forgotten' and c->'forgetting'->>'basis' is not null and c->'forgetting'->>'askedBy' is distinct from {0})", actor);
+    }
 
     public static void MapForgetContact(this IEndpointRouteBuilder projects)
     {

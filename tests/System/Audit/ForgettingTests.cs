@@ -32,11 +32,15 @@ public sealed class ForgettingTests
         (await Tell(Site.Staff, "request-forgetting", new { contactId = contact, basis = "person-asked" })).Must(200);
         (await Tell(Site.Staff, "forget-contact", new { contactId = contact })).MustRefuse(409, "forgetting-asked-by-yourself");
         (await Tell(Site.Auditor, "forget-contact", new { contactId = contact })).Must(403);
+        (await Waits(Site.Manager)).ShouldBeTrue();
+        (await Waits(Site.Staff2)).ShouldBeTrue();
+        (await Waits(Site.Staff)).ShouldBeFalse();
         (await Of(project)).Text("name").ShouldBe(name);
         (await Tell(Site.Manager, "refuse-forgetting", new { contactId = contact, because = "not-shown" })).Must(200);
         (await Tell(Site.Staff, "request-forgetting", new { contactId = contact, basis = "person-asked" })).Must(200);
         (await Tell(Site.Manager, "forget-contact", new { contactId = contact })).Must(200);
 
+        (await Waits(Site.Manager)).ShouldBeFalse();
         foreach (var value in (string[])[name, phone, note, digest]) (await Kept(value)).ShouldBeEmpty(value);
         var left = await Of(project);
         (left.Text("status"), left["name"], left["phone"]).ShouldBe(("forgotten", null, null));
@@ -65,6 +69,7 @@ public sealed class ForgettingTests
         }
         (await AuditDesk.Reconcile()).Rows("findings").ShouldBeEmpty();
 
+        async Task<bool> Waits(Api second) => (await second.Get("api/projects/work/contacts?limit=200")).Must(200).Items.Any(item => item.Text("id") == project.ToString());
         Task<Answer> Tell(Api who, string command, object body) => who.Post($"api/projects/{project}/{command}", body);
     }
 

@@ -171,6 +171,7 @@ internal static class AccessTable
         new("GET", "/api/projects/fields/{id}/history", Callers.Readers),
         new("GET", "/api/projects/work", Callers.Confirmers),
         new("GET", "/api/projects/work/capital", Callers.Confirmers),
+        new("GET", "/api/projects/work/contacts", Callers.Confirmers),
         new("GET", "/api/projects/work/overdue", Callers.Confirmers),
         new("GET", "/api/projects/alike", Callers.Readers),
         new("POST", "/api/projects/{id}/merge", Callers.Manager),
