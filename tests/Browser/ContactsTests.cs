@@ -47,6 +47,8 @@ public sealed class ContactsTests(RunningLuodi luodi)
         await Expect(row).ToContainTextAsync("申请：staff，确认：manager");
         await Expect(page.Locator("main")).Not.ToContainTextAsync("+86 573 8200 0000");
         await Expect(page.Locator("[data-story] [data-type=contact_forgotten]").First).ToBeVisibleAsync();
+        page = await second.Open($"/history/project/{project}");
+        await Expect(page.Locator("[data-line=contacts] ins")).ToHaveTextAsync("已删除 1");
     }
 
     [Fact]

@@ -34,6 +34,8 @@ public sealed record Project(
 
     public string? MergedBecause { get; init; }
 
+    public IReadOnlyList<ContactMark> Contacts { get; init; } = [];
+
     /// <summary>The records that it stands for.</summary>
     public IReadOnlyList<Duplicate> Duplicates { get; init; } = [];
 }
@@ -44,8 +46,16 @@ public sealed record Duplicate(Guid Id);
 /// <param name="ConfirmedBy">The second person, once it was done.</param>
 public sealed record Forgetting(string Basis, string? AskedBy, DateOnly AskedOn, string? ConfirmedBy, DateOnly? ConfirmedOn);
 
-/// <param name="ProjectId">The record under which it was logged.</param>
+/// <summary>A contact as the history of the project has it.</summary>
 /// <param name="Status"><c>present</c>, <c>removed</c> or <c>forgotten</c>: then nothing is known of the person.</param>
+public sealed record ContactMark(Guid Id, string Status, Forgetting? Forgetting)
+{
+    /// <summary>A second person has yet to decide whether they are forgotten.</summary>
+    public bool Waits => Forgetting is not null && Status is not "forgotten";
+}
+
+/// <param name="ProjectId">The record under which it was logged.</param>
+/// <inheritdoc cref="ContactMark"/>
 public sealed record ProjectContact(
     Guid Id, Guid ProjectId, string Status, Forgetting? Forgetting, string? Name, string? Position, string? Organisation, string? Phone, string? Email, string? Note);
 
