@@ -24,7 +24,6 @@ builder.Services.AddSingleton<WitnessRounds>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<WitnessRounds>());
 builder.Services.AddSingleton<Watch>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<Watch>());
-builder.Services.AddServiceClient(Reconciler.Journal);
 foreach (var name in LogIntake.Services) builder.Services.AddPatientClient(name);
 builder.Services.AddSingleton<Reconciler>();
 builder.Services.AddHostedService(provider => provider.GetRequiredService<Reconciler>());

@@ -2,6 +2,7 @@ using System.Globalization;
 using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
+using Luodi.Projects.Contacts;
 using Luodi.Projects.Details;
 using Luodi.Projects.Limits;
 using Luodi.ServiceDefaults.Decisions;
@@ -79,6 +80,9 @@ public sealed record Project(
 
     public string? Owner => Owners.Count > 0 ? Owners[^1].Owner : null;
 
+    /// <summary>Its contacts, without a word of who they are.</summary>
+    public IReadOnlyList<ContactMark> Contacts { get; init; } = [];
+
     public FollowUp? LastFollowUp { get; init; }
 
     /// <summary>What is to be done next and by when; told when it is read, for it depends on the day and on the limits.</summary>
@@ -102,6 +106,8 @@ public sealed record Project(
         else fields[field] = value;
         return this with { Fields = fields };
     }
+
+    internal Project Mark(Guid contact, Func<ContactMark, ContactMark> mark) => this with { Contacts = [.. Contacts.Select(each => each.Id == contact ? mark(each) : each)] };
 
     // The first paper that stands gives the stage and its day.
     internal Project WithPapers(IEnumerable<Paper> papers) => this with { Papers = [.. papers] } is var project && project.Papers is [var first, ..]
@@ -177,6 +183,12 @@ public static class ProjectHistory
         ({ } p, ProjectFieldFilled e) => p.Fill(e.FieldId, e.To),
         ({ } p, OwnerAssigned e) => p with { Owners = [.. p.Owners.Where(each => each.From < e.From), new Ownership(e.Owner, e.From)] },
         ({ } p, FollowUpLogged e) => p with { LastFollowUp = p.LastFollowUp is { } last && last.On > e.On ? last : new FollowUp(e.On, e.Text, told.By, e.NextOn) },
+        ({ } p, ContactAdded e) => p with { Contacts = [.. p.Contacts, new ContactMark(e.ContactId)] },
+        ({ } p, ContactRemoved e) => p.Mark(e.ContactId, mark => mark with { Status = ContactStatus.Removed }),
+        ({ } p, ContactForgettingRequested e) => p.Mark(e.ContactId, mark => mark with { Forgetting = new(e.Basis, told.By, told.On) }),
+        ({ } p, ContactForgettingWithdrawn e) => p.Mark(e.ContactId, mark => mark with { Forgetting = null }),
+        ({ } p, ContactForgettingRefused e) => p.Mark(e.ContactId, mark => mark with { Forgetting = null }),
+        ({ } p, ContactForgotten e) => p.Mark(e.ContactId, mark => mark with { Status = ContactStatus.Forgotten, Forgetting = mark.Forgetting! with { ConfirmedBy = told.By, ConfirmedOn = told.On } }),
         ({ } p, ProjectMerged e) => p with { MergedInto = e.IntoId, MergedBecause = told.Reason },
         ({ } p, ProjectUnmerged) => p with { MergedInto = null, MergedBecause = null },
         ({ } p, DuplicateTakenIn e) => p.TakeIn(e.DuplicateId, e.Stages.Zip(e.Days, (stage, on) => new Milestone(stage, on))),

@@ -9,7 +9,7 @@ using Luodi.ServiceDefaults.Erasing;
 using Luodi.ServiceDefaults.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddService("reporting", ReportingStore.Shape, relays: false);
+builder.AddService("reporting", ReportingStore.Shape, events: ReportStore.Schema);
 builder.Hears<EventJournal>();
 builder.Services.AddSingleton(SegmentSize.Configured(builder.Configuration));
 builder.Services.AddSingleton<Figures>();

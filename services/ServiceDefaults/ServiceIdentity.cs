@@ -13,6 +13,9 @@ public sealed record ServiceIdentity(string Name, string Bureau)
     /// <summary>The database schema.</summary>
     public string Schema => Name;
 
+    /// <summary>The schema of the events that it relays.</summary>
+    public string Events { get; init; } = Name;
+
     /// <summary>The <c>source</c> of its events.</summary>
     public string Source => SourceOf(Name);
 

@@ -157,7 +157,7 @@ internal static class LedgerAtScale
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection([new("Luodi:Bureau", "nanhu"), new("ConnectionStrings:Store", database.ConnectionString), new("Auth:Issuer", "http://nobody.invalid/")]);
-        builder.AddService("reporting", ReportingStore.Shape, relays: false);
+        builder.AddService("reporting", ReportingStore.Shape, events: Reporting.Reports.ReportStore.Schema);
         await using var host = builder.Build();
         var store = host.Services.GetRequiredService<IDocumentStore>();
         var journal = new EventJournal(TimeProvider.System);

@@ -98,6 +98,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
         var signed = (await luodi.Get($"reporting/events?subject={agreement}")).GetProperty("items")[0].GetProperty("id").GetString();
         var enterprise = (await luodi.Post("staff", "projects/enterprises", new { name = "测试企业", creditCode = NewEnterprise.CreditCode(), registeredOn = "2023-10-01", industry = "other" })).GetProperty("id").GetString();
         var capital = (await luodi.Post("staff", "projects/capital", new { projectId = project, arrivedOn = "2023-11-01", amount = RunningLuodi.Yuan(1_000_000m), evidence = "bank-slip", evidenceNumber = Guid.CreateVersion7() })).GetProperty("id").GetString();
+        await Contacts(project!);
         var obligation = (await luodi.Post("staff", "signings/obligations", new { agreementId = agreement, kind = "other", dueOn = "2099-12-31", text = "测试条款" })).GetProperty("id").GetString();
         var partnered = (await luodi.Post("staff", "funds", new { name = "测试合伙基金", kind = "own-brand", targetSize = RunningLuodi.Yuan(100_000_000m) })).GetProperty("id").GetString();
         var partner = (await luodi.Post("staff", $"funds/{partnered}/partners", new { name = "测试合伙人", kind = "government" })).GetProperty("id").GetString();
@@ -118,7 +119,7 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
                 ("/", "/"), ("/wall", "/wall"), ("/work", "/work"), ("/work/{List}", "/work/returned"), ("/work/{List}", "/work/obligations"), ("/work/{List}", "/work/conditions"), ("/ceremonies", "/ceremonies"),
                 ("/ceremonies/{Id:guid}", $"/ceremonies/{luodi.Ceremony}"), ("/ceremonies/{Id:guid}/agenda", $"/ceremonies/{luodi.Ceremony}/agenda"),
                 ("/agreements", "/agreements"), ("/agreements/{Id:guid}", $"/agreements/{agreement}"), ("/projects", "/projects"), ("/projects/blocks", "/projects/blocks"),
-                ("/projects/{Id:guid}", $"/projects/{project}"), ("/funds", "/funds"), ("/funds/{Id:guid}", $"/funds/{luodi.Fund}"), ("/funds/{Id:guid}", $"/funds/{partnered}"), ("/funds/{Id:guid}/accounts", $"/funds/{partnered}/accounts"), ("/funds/family", "/funds/family"), ("/funds/facilities", "/funds/facilities"), ("/funds/facilities/{Id:guid}", $"/funds/facilities/{facility}"), ("/work/{List}", "/work/funds"), ("/history", "/history"),
+                ("/projects/{Id:guid}", $"/projects/{project}"), ("/funds", "/funds"), ("/funds/{Id:guid}", $"/funds/{luodi.Fund}"), ("/funds/{Id:guid}", $"/funds/{partnered}"), ("/funds/{Id:guid}/accounts", $"/funds/{partnered}/accounts"), ("/funds/family", "/funds/family"), ("/funds/facilities", "/funds/facilities"), ("/funds/facilities/{Id:guid}", $"/funds/facilities/{facility}"), ("/work/{List}", "/work/funds"), ("/work/{List}", "/work/contacts"), ("/history", "/history"),
                 ("/history/agreement/{Id:guid}", $"/history/agreement/{agreement}"), ("/history/project/{Id:guid}", $"/history/project/{project}"),
                 ("/events/{Id:guid}", $"/events/{signed}"), ("/postings", "/postings"), ("/figures", "/figures?columns=year"), ("/enterprises", "/enterprises"), ("/enterprises/{Id:guid}", $"/enterprises/{enterprise}"), ("/obligations", "/obligations"), ("/obligations/{Id:guid}", $"/obligations/{obligation}"),
                 ("/capital", "/capital"), ("/capital/{Id:guid}", $"/capital/{capital}"), ("/history/enterprise/{Id:guid}", $"/history/enterprise/{enterprise}"), ("/history/capital/{Id:guid}", $"/history/capital/{capital}"),
@@ -141,6 +142,17 @@ public sealed partial class AccessibilityTests(RunningLuodi luodi)
             ]),
             (null, [("/sign-in", "/sign-in"), ("/not-found", "/not-found")]),
         ];
+    }
+
+    /// <summary>One contact that is to be forgotten, and one that was.</summary>
+    private async Task Contacts(string project)
+    {
+        foreach (var forgotten in (bool[])[false, true])
+        {
+            var contactId = (await luodi.Post("staff", $"projects/{project}/contacts", new { name = "联系人（示例）", position = "驻场代表", phone = "+86 573 8200 0000" })).GetProperty("id").GetGuid();
+            await luodi.Post("staff", $"projects/{project}/request-forgetting", new { contactId, basis = "person-asked" });
+            if (forgotten) await luodi.Post("manager", $"projects/{project}/forget-contact", new { contactId });
+        }
     }
 
     /// <summary>A bulletin of what was known early, so that the page that compares has something to show; of a ceremony one stands at a time.</summary>

@@ -27,7 +27,8 @@ public sealed class FrameTests(RunningLuodi luodi)
     {
         var agreement = await luodi.Signed("microelectronics", 22_000_000m);
         var papers = (await luodi.Get("manager", "signings/work")).GetProperty("toConfirm").GetInt32();
-        var waiting = papers + (await luodi.Get("manager", "projects/work")).GetProperty("capital").GetInt32() + (await luodi.Get("manager", "funds/work")).GetProperty("entries").GetInt32();
+        var landing = await luodi.Get("manager", "projects/work");
+        var waiting = papers + landing.GetProperty("capital").GetInt32() + landing.GetProperty("contacts").GetInt32() + (await luodi.Get("manager", "funds/work")).GetProperty("entries").GetInt32();
         await using var visit = await Visit.Begin(luodi);
         var page = await visit.Open("/help");
 

@@ -103,6 +103,7 @@ internal sealed class DemoProgress(LuodiApi staff, LuodiApi staff2, LuodiApi man
             string Key(string step) => IdempotencyKey.Of(plan.Ceremony, name, step);
             var lead = await staff.PostAsync<Created>("api/projects", new { name, industry, investor = "示意投资方", expectedInvestment = Money.Yuan(yuan), illustrative = true }, Key("register"), ct);
             foreach (var stage in stages) await staff.PostAsync($"api/projects/{lead.Id}/reach", new { stage }, Key(stage), ct);
+            if (name == Leads[0].Name) await staff.PostAsync($"api/projects/{lead.Id}/contacts", new { name = "联系人（示例）", position = "驻场代表", organisation = "示意投资方", note = "示意：虚构，不指任何人" }, Key("contact"), ct);
             if (talk is not null) await staff.PostAsync($"api/projects/{lead.Id}/follow-ups", new { text = talk }, Key("follow-up"), ct);
             if (name == Leads[0].Name) await EnterTwiceAsync(lead.Id, name, industry, yuan, Key, ct);
         }

@@ -15,7 +15,7 @@ namespace Luodi.Audit.Log;
 public sealed class LogIntake(TimeProvider clock) : IHear
 {
     /// <summary>Audit hears itself too: what happened to the log stands in the log.</summary>
-    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds", "portal", "audit"];
+    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds", "portal", "reporting", "audit"];
 
     public static bool StopsAtFailure => true;
 

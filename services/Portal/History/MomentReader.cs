@@ -71,6 +71,7 @@ public sealed class MomentReader(SigningsClient signings, ProjectsClient project
         Line("name", "Project.Name", project.Name),
         Line("stage", "Project.Stage", written.Word("Stage", project.Stage)),
         Line("stages", "Project.Stages", string.Join(words["Moment.Comma"], project.Stages.Select(reached => $"{written.Word("Stage", reached.Stage)} {written.Date(reached.On)}"))),
+        Line("contacts", "Contacts.Title", project.Contacts.Count == 0 ? null : string.Join(words["Moment.Comma"], project.Contacts.GroupBy(contact => contact.Waits ? "waits" : contact.Status).Select(same => $"{written.Word("ContactStatus", same.Key)} {same.Count()}"))),
         Line("standing", "Project.Standing", project.Standing == "active" ? null : $"{written.Word("Standing", project.Standing)} {project.StandingReason}"),
         Line("due", "Project.Due", project.Deadline is not { } due ? null : due.OverdueDays > 0 ? words["Due.Overdue", due.OverdueDays].Value : written.Date(due.DueOn)),
         Line("owner", "Project.Owner", project.Owner),

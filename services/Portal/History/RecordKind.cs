@@ -44,6 +44,7 @@ public static class RecordKind
         [
             "lead_registered", "project_described", "project_field_filled", "follow_up_logged", "negotiation_started", "stage_reached", "stage_withdrawn", "project_signed", "paper_added", "paper_withdrawn",
             "project_suspended", "project_resumed", "project_fell_out", "project_reinstated", "owner_assigned", "project_merged", "project_unmerged", "duplicate_taken_in", "duplicate_let_go", "project_shared", "project_unshared",
+            "contact_added", "contact_changed", "contact_removed", "contact_forgetting_requested", "contact_forgetting_withdrawn", "contact_forgetting_refused", "contact_forgotten",
         ],
         [Capital] = ["capital_logged", "capital_confirmed", "capital_returned", "capital_revoked"],
         [Limits] = ["time_limit_set"],
@@ -79,8 +80,9 @@ public static class RecordKind
     /// <summary>Null for an event that is newer than this portal.</summary>
     public static string? Of(string type) => Events.FirstOrDefault(kind => kind.Value.Contains(type, StringComparer.Ordinal)).Key;
 
-    /// <summary>The events that somebody may come upon; those of reports are told on their own pages alone.</summary>
-    public static IEnumerable<string> EventsFor(Person? reader) => Events.Where(kind => kind.Key is not Report && (kind.Key is not Erasure || reader?.Erases is true)).Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
+    /// <summary>The events that somebody may come upon.</summary>
+    public static IEnumerable<string> EventsFor(Person? reader) =>
+        Events.Where(kind => kind.Key is not Erasure || reader?.Erases is true).Where(kind => reader?.Audits is true || !Administered.Contains(kind.Key)).SelectMany(kind => kind.Value);
 
     public static string? ListOf(string? kind) => kind switch
     {

@@ -34,11 +34,30 @@ public sealed record Project(
 
     public string? MergedBecause { get; init; }
 
+    public IReadOnlyList<ContactMark> Contacts { get; init; } = [];
+
     /// <summary>The records that it stands for.</summary>
     public IReadOnlyList<Duplicate> Duplicates { get; init; } = [];
 }
 
 public sealed record Duplicate(Guid Id);
+
+/// <param name="Basis">On which ground.</param>
+/// <param name="ConfirmedBy">The second person, once it was done.</param>
+public sealed record Forgetting(string Basis, string? AskedBy, DateOnly AskedOn, string? ConfirmedBy, DateOnly? ConfirmedOn);
+
+/// <summary>A contact as the history of the project has it.</summary>
+/// <param name="Status"><c>present</c>, <c>removed</c> or <c>forgotten</c>: then nothing is known of the person.</param>
+public sealed record ContactMark(Guid Id, string Status, Forgetting? Forgetting)
+{
+    /// <summary>A second person has yet to decide whether they are forgotten.</summary>
+    public bool Waits => Forgetting is not null && Status is not "forgotten";
+}
+
+/// <param name="ProjectId">The record under which it was logged.</param>
+/// <inheritdoc cref="ContactMark"/>
+public sealed record ProjectContact(
+    Guid Id, Guid ProjectId, string Status, Forgetting? Forgetting, string? Name, string? Position, string? Organisation, string? Phone, string? Email, string? Note);
 
 /// <summary>A record that may be the same project.</summary>
 /// <param name="Id">Null, as name and investor are, where the reader does not see it.</param>
@@ -55,7 +74,8 @@ public sealed record CapitalItem(CapitalEntry Entry, string ProjectName);
 
 /// <param name="Capital">To confirm.</param>
 /// <param name="Overdue">Projects that have stood still for too long.</param>
-public sealed record ProjectWork(int Capital, int Overdue);
+/// <param name="Contacts">Projects with a contact to be forgotten.</param>
+public sealed record ProjectWork(int Capital, int Overdue, int Contacts = 0);
 
 /// <summary>Confirmed and not revoked, in yuan; what waits is <paramref name="Pending"/> alone.</summary>
 public sealed record CapitalSums(Money Domestic, Money Foreign, Money FixedAssets, Money WorkingCapital, Money Pending);
@@ -130,6 +150,9 @@ public sealed class ProjectsClient(HttpClient http)
 
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
 
+    /// <summary>The contacts of a project and of the records that it stands for.</summary>
+    public Task<Answer<ListPage<ProjectContact>>> Contacts(Guid project, CancellationToken ct) => http.Ask<ListPage<ProjectContact>>($"{Root}/{project}/contacts", ct);
+
     public Task<Outcome> Register(object lead, string key, CancellationToken ct) => http.Tell(Root, lead, key, version: null, ct);
 
     /// <summary>Records that may be the same project, the surest first.</summary>
@@ -153,6 +176,9 @@ public sealed class ProjectsClient(HttpClient http)
 
     /// <summary>Capital that waits for the reader's confirmation.</summary>
     public Task<Answer<ListPage<CapitalItem>>> CapitalToConfirm(string query, CancellationToken ct) => http.Ask<ListPage<CapitalItem>>($"{Root}/work/capital{query}", ct);
+
+    /// <summary>Projects with a contact whose forgetting waits for the reader.</summary>
+    public Task<Answer<ListPage<Project>>> ContactsToForget(string query, CancellationToken ct) => http.Ask<ListPage<Project>>($"{Root}/work/contacts{query}", ct);
 
     /// <summary>Projects that have stood still for too long.</summary>
     public Task<Answer<ListPage<Project>>> Overdue(string query, CancellationToken ct) => http.Ask<ListPage<Project>>($"{Root}/work/overdue{query}", ct);

@@ -107,11 +107,12 @@ public sealed record Ceremony(Guid Id, string Name, DateOnly HeldOn, string Stat
 /// <param name="Overdue">Obligations whose day has passed.</param>
 /// <param name="Capital">Capital to confirm.</param>
 /// <param name="Stale">Projects that have stood still for too long.</param>
+/// <param name="Contacts">Projects with a contact to be forgotten.</param>
 /// <param name="Conditions">Open conditions of agreements whose day has passed.</param>
-public sealed record WorkCounts(int ToConfirm, int Returned, int Overdue = 0, int Capital = 0, int Stale = 0, int Conditions = 0, int Funds = 0)
+public sealed record WorkCounts(int ToConfirm, int Returned, int Overdue = 0, int Capital = 0, int Stale = 0, int Conditions = 0, int Funds = 0, int Contacts = 0)
 {
     /// <summary>What the person themselves has to do something about; what is overdue is others' doing.</summary>
-    public int Waiting => ToConfirm + Returned + Capital + Funds;
+    public int Waiting => ToConfirm + Returned + Capital + Funds + Contacts;
 }
 
 /// <summary>What agreements are usually about; null where there are none yet.</summary>

@@ -44,6 +44,6 @@ public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects
     {
         var (papers, landing, money) = (signings.Work(ct), projects.Work(ct), funds.Work(ct));
         var (ofPapers, ofProjects, ofFunds) = ((await papers).Value ?? Counts, (await landing).Value, (await money).Value);
-        return ofPapers is null ? null : ofPapers with { Capital = ofProjects?.Capital ?? Counts?.Capital ?? 0, Stale = ofProjects?.Overdue ?? Counts?.Stale ?? 0, Funds = ofFunds?.Entries ?? Counts?.Funds ?? 0 };
+        return ofPapers is null ? null : ofPapers with { Capital = ofProjects?.Capital ?? Counts?.Capital ?? 0, Stale = ofProjects?.Overdue ?? Counts?.Stale ?? 0, Contacts = ofProjects?.Contacts ?? Counts?.Contacts ?? 0, Funds = ofFunds?.Entries ?? Counts?.Funds ?? 0 };
     }
 }

@@ -9,7 +9,7 @@ using Luodi.ServiceDefaults.Lists;
 namespace Luodi.Projects.Lists;
 
 /// <summary>Which projects a list, a file or a search shows.</summary>
-/// <param name="Q">A part of the name, the investor, or what stands in a field of the bureau's own.</param>
+/// <param name="Q">A part of the name, the investor, what stands in a field of the bureau's own, or a contact's name or phone number.</param>
 /// <param name="Stage">One of the stages: the furthest that it has reached.</param>
 /// <param name="Reached">One of the stages: it has reached it, whatever came later.</param>
 /// <param name="Standing">active, suspended or fallen-out.</param>
@@ -61,14 +61,22 @@ public sealed record ProjectFilter(
         return project with { Deadline = Deadlines.Of(project, new TimeLimits(TimeLimits.Only, JsonSerializer.Deserialize<Dictionary<string, int>>(row.GetString(1))!), rows.Today) };
     };
 
+    private static string Seen(Sight sight, Conditions conditions, string project) => sight.In(conditions, $"{project}.data->>'department'", $"{project}.data->'sharedWith' @> to_jsonb({{0}}::text)");
+
+    // Of the record that stands for the one under which they were logged, if the reader sees that one too. Once for the whole list: contacts are few beside projects.
+    private static string ByContact(Sight sight, Conditions conditions) => $"""
+        select coalesce((p.data->>'mergedInto')::uuid, p.id) from projects.mt_doc_contact c join projects.mt_doc_project p on p.id = c.project_id
+        where (c.data->>'name' ilike {"{0}"} or c.data->>'phone' ilike {"{0}"}) and {Seen(sight, conditions, "p")}
+        """;
+
     /// <param name="alsoMerged">A search finds a project by every name that it was entered under.</param>
     internal Conditions ToSql(Sight sight, DateOnly today, bool alsoMerged = false)
     {
         var conditions = new Conditions();
         foreach (var (field, value) in Fields?.All ?? []) conditions.And($"d.data->'fields'->>{conditions.Parameter(field)} = {{0}}", value);
         return conditions
-            .And(sight.In(conditions, "d.data->>'department'", "d.data->'sharedWith' @> to_jsonb({0}::text)"))
-            .AndFinds(Q, Words)
+            .And(Seen(sight, conditions, "d"))
+            .AndFinds(Q, Words, $"d.id = any(array({ByContact(sight, conditions)}))")
             .And("d.data->>'industry' = {0}", Industry)
             .And("d.data->>'stage' = {0}", Stage)
             .And("d.data->'stages' @> jsonb_build_array(jsonb_build_object('stage', {0}::text))", Reached)

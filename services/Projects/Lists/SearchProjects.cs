@@ -29,6 +29,6 @@ public static class SearchProjectsFeature
                 ],
             };
         })
-        .WithSummary("Projects, enterprises and capital that hold these words: name, investor, the bureau's own fields, earlier name, credit code, evidence")
+        .WithSummary("Projects, enterprises and capital that hold these words: name, investor, the bureau's own fields, contacts, earlier name, credit code, evidence")
         .RequireAuthorization(Policies.Read);
 }

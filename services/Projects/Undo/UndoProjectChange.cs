@@ -13,6 +13,8 @@ public static class UndoProjectChangeFeature
 
     public sealed record StaysInTheHistory() : Refusal("A lead and a talk stay: drop the project, or log a further talk that says what is right.");
 
+    public sealed record ContactsAreChangedThemselves() : Refusal("The history does not hold who a contact was: change, remove or add the contact itself.");
+
     public sealed record NobodyHadItBefore() : Refusal("Before that nobody had the project: hand it over to whom it belongs.");
 
     private static readonly IReadOnlyList<Func<ProjectDetails, object?>> Parts =
@@ -41,6 +43,7 @@ public static class UndoProjectChangeFeature
         StageWithdrawn e => project.ReachedOn(e.Stage) is null ? ReachStageFeature.Decide(project, new ReachStage(e.Stage, e.On, command.Reason), today) : new ChangedSince(),
         ProjectSigned or PaperAdded or PaperWithdrawn => new ReachStageFeature.FollowsFromItsAgreement(),
         LeadRegistered or FollowUpLogged => new StaysInTheHistory(),
+        ContactAdded or ContactChanged or ContactRemoved or ContactForgettingRequested or ContactForgettingWithdrawn or ContactForgettingRefused or ContactForgotten => new ContactsAreChangedThemselves(),
         _ => new HasAWayBack(),
     });
 

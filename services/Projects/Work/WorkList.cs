@@ -1,4 +1,5 @@
 using Luodi.Projects.Capital;
+using Luodi.Projects.Contacts;
 using Luodi.Projects.Lists;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
@@ -7,7 +8,7 @@ using Luodi.ServiceDefaults.Lists;
 
 namespace Luodi.Projects.Work;
 
-/// <summary>What waits for the bearer of the token: capital to confirm, and projects that stand still: one's own, or all for who sees the whole bureau.</summary>
+/// <summary>What waits for the bearer of the token: capital to confirm, contacts to forget, and projects that stand still: one's own, or all for who sees the whole bureau.</summary>
 public static class WorkListFeature
 {
     public static void MapWorkList(this IEndpointRouteBuilder api)
@@ -17,6 +18,7 @@ public static class WorkListFeature
         work.MapGet("", async (HttpContext http, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct) => new
         {
             capital = await rows.Count(CapitalFilter.Tables, Capital(sight, Acting.Of(http).Actor), ct),
+            contacts = await rows.Count(ProjectFilter.From, ForgetContactFeature.WaitsFor(sight, Acting.Of(http).Actor), ct),
             overdue = await rows.Count(ProjectFilter.From, Overdue(sight, Acting.Of(http).Actor).ToSql(sight, clock.Today()), ct),
         })
         .WithSummary("How much waits for you");
@@ -29,6 +31,15 @@ public static class WorkListFeature
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("Capital in place that somebody else logged and you may confirm or return");
+
+        work.MapGet("contacts", async (HttpContext http, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
+        {
+            var (order, unknown) = ProjectFilter.Sorting.Of(sort, ProjectFilter.Registered);
+            if (unknown is not null) return Problems.Of(unknown);
+            var found = await rows.Part(ProjectFilter.Columns, ProjectFilter.From, ForgetContactFeature.WaitsFor(sight, Acting.Of(http).Actor), order, skip, limit, ProjectFilter.Read(rows, clock.Today()), ct);
+            return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
+        })
+        .WithSummary("Projects with a contact of whom somebody else asked that they be forgotten");
 
         work.MapGet("overdue", async (HttpContext http, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
         {

@@ -24,7 +24,8 @@ public sealed class EventJournal(TimeProvider clock) : IHear
     /// <summary>The service whose events are what administrators did; they move no figure.</summary>
     public const string Administrators = "portal";
 
-    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds", "audit", Administrators];
+    /// <summary>Of itself it hears the reports that were published.</summary>
+    public static IReadOnlyList<string> Services { get; } = ["signings", "projects", "funds", "audit", "reporting", Administrators];
 
     public static bool StopsAtFailure => true;
 

@@ -1,7 +1,6 @@
 using Luodi.Reporting.Journal;
 using Luodi.Reporting.Records;
 using Luodi.Reporting.Rollups;
-using Luodi.ServiceDefaults;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
@@ -117,10 +116,7 @@ public static class ReadReportFeature
         .Produces<ReportBesideNow>()
         .RequireAuthorization(Policies.Read);
 
-        reports.MapGet("{id:guid}/history", async (Guid id, ServiceIdentity service, NpgsqlDataSource store, CancellationToken ct, long after = 0) =>
-            await new PageReader(service with { Name = ReportStore.Schema }, store).History(id, after, 500, ct) is { } items && (items.Count > 0 || after > 0) ? Results.Ok(new { items }) : Problems.Of(new NotFound()))
-        .WithSummary("What happened to this report: who, when, what, why")
-        .RequireAuthorization(Policies.Figures);
+        reports.MapHistory(Policies.Figures);
     }
 
     // Amounts digit for digit as they were published.

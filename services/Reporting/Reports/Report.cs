@@ -1,7 +1,6 @@
 using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
-using Luodi.Contracts;
 using Luodi.Contracts.Reporting;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
@@ -9,7 +8,6 @@ using Luodi.ServiceDefaults.Identity;
 using Marten;
 using Marten.Events.Aggregation;
 using Npgsql;
-using Weasel.Core;
 
 namespace Luodi.Reporting.Reports;
 
@@ -60,7 +58,7 @@ public interface IReports : IDocumentStore;
 
 public static class ReportStore
 {
-    internal const string Schema = "reports";
+    public const string Schema = "reports";
 
     public static void AddReports(this WebApplicationBuilder builder)
     {
@@ -68,20 +66,11 @@ public static class ReportStore
         services.AddMartenStore<IReports>(provider =>
         {
             var options = new StoreOptions();
-            options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
-            options.DatabaseSchemaName = options.Events.DatabaseSchemaName = Schema;
-            options.AutoCreateSchemaObjects = AutoCreate.None;
-            options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-            options.Events.MetadataConfig.EnableAll();
-            options.Events.MetadataConfig.UserNameEnabled = true;
-            // What lost a deadlock is decided anew, as everywhere.
-            options.ConfigureWritePolly(_ => { });
-            foreach (var type in EventTypes.Of("reporting")) options.Events.MapEventType(type, EventTypes.NameOf(type));
-            options.Schema.For<Reservation>();
-            options.Schema.For<FirstAnswer>();
+            options.Keeps(provider.GetRequiredService<NpgsqlDataSource>(), Schema);
+            options.Decides("reporting");
             options.Projections.Add<ReportProjection>(ProjectionLifecycle.Inline);
             return options;
-        });
+        }).Relays();
         services.AddScoped(provider => new Deciding<Report>(
             provider.GetRequiredService<IReports>(), provider.GetRequiredService<IHttpContextAccessor>(), provider.GetRequiredService<Sight>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<ReportReader>();

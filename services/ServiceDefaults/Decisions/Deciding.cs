@@ -195,6 +195,12 @@ public sealed class Facts(IDocumentSession session, CancellationToken ct)
     /// <summary>A statement in the transaction of the decision, for what is kept beside the events: bytes. Its parameters are question marks.</summary>
     public void Keep(string statement, params object[] parameters) => session.QueueSqlCommand(statement, parameters);
 
+    /// <summary>Keeps a document in the transaction of the decision: what must not stand in an event.</summary>
+    public void Write<TDocument>(TDocument document) where TDocument : notnull => session.Store(document);
+
+    /// <summary>Deletes one in the transaction of the decision.</summary>
+    public void Erase<TDocument>(Guid id) where TDocument : notnull => session.HardDelete<TDocument>(id);
+
     private async ValueTask Lock(Guid id, string strength)
     {
         await session.BeginTransactionAsync(ct);

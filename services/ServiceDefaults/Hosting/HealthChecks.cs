@@ -34,8 +34,8 @@ internal sealed class RelayCheck(ServiceIdentity service, NpgsqlDataSource store
         try
         {
             await using var command = store.CreateCommand($"""
-                select coalesce((select max(seq_id) from {service.Schema}.mt_events where type <> 'tombstone'), 0),
-                       coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = 'relay:All'), 0)
+                select coalesce((select max(seq_id) from {service.Events}.mt_events where type <> 'tombstone'), 0),
+                       coalesce((select last_seq_id from {service.Events}.mt_event_progression where name = 'relay:All'), 0)
                 """);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);

@@ -27,10 +27,11 @@ public static class ServiceHosting
 {
     /// <param name="name">The service, as in its address <c>/api/NAME</c>, its <c>source</c> and its database schema.</param>
     /// <param name="configure">Its projections and documents.</param>
-    public static WebApplicationBuilder AddService(this WebApplicationBuilder builder, string name, Action<StoreOptions> configure, bool relays = true)
+    /// <param name="events">The schema of the events that it relays, where another store than this one keeps them: that one <see cref="Relays{T}"/>.</param>
+    public static WebApplicationBuilder AddService(this WebApplicationBuilder builder, string name, Action<StoreOptions> configure, string? events = null)
     {
         builder.AddHosting();
-        var service = new ServiceIdentity(name, builder.Configuration);
+        var service = new ServiceIdentity(name, builder.Configuration) { Events = events ?? name };
         var services = builder.Services;
         services.AddSingleton(service);
         services.AddTokens(builder.Configuration);
@@ -61,21 +62,7 @@ public static class ServiceHosting
         {
             var options = new StoreOptions();
             options.Keeps(provider.GetRequiredService<NpgsqlDataSource>(), service.Schema);
-            options.Events.DatabaseSchemaName = service.Schema;
-            options.Events.MetadataConfig.EnableAll();
-            options.Events.MetadataConfig.UserNameEnabled = true;
-            options.Events.UseListenNotifyForEventAppends = true;
-            // With the unpatched lock library a session lock never elects a leader; see DECISIONS.md.
-            options.Events.UseAdvisoryLockTransaction = true;
-            // A batch that lost a deadlock was decided on what has changed since: Deciding decides anew, nobody sends it again as it is.
-            options.ConfigureWritePolly(_ => { });
-            options.Projections.LeadershipPollingTime = 1000;
-            options.Projections.Errors.SkipApplyErrors = false;
-            options.Projections.Errors.SkipSerializationErrors = false;
-            options.Projections.Errors.SkipUnknownEvents = false;
-            foreach (var type in EventTypes.Of(name)) options.Events.MapEventType(type, EventTypes.NameOf(type));
-            options.Schema.For<Reservation>();
-            options.Schema.For<FirstAnswer>();
+            options.Decides(name);
             options.Storage.ExtendedSchemaObjects.Add(IntakeTables.Head(service));
             options.Storage.ExtendedSchemaObjects.Add(IntakeTables.SetAside(service));
             configure(options);
@@ -84,15 +71,12 @@ public static class ServiceHosting
         services.AddSingleton<PageReader>();
         services.AddSingleton<Broker>();
         if (Verb is EraseVerb.Name) builder.AddErasing();
-        if (relays)
+        services.AddSingleton<RelayCheck>();
+        services.AddHealthChecks().AddCheck<RelayCheck>("relay", tags: [ProcessHosting.Ready]);
+        if (events is null && Verb is null)
         {
-            services.AddSingleton<RelayCheck>();
-            services.AddHealthChecks().AddCheck<RelayCheck>("relay", tags: [ProcessHosting.Ready]);
-            if (Verb is null)
-            {
-                marten.AddAsyncDaemon(DaemonMode.HotCold);
-                marten.AddSubscriptionWithServices<EventRelay>(ServiceLifetime.Singleton, options => options.Name = EventRelay.SubscriptionName);
-            }
+            marten.AddAsyncDaemon(DaemonMode.HotCold);
+            marten.AddSubscriptionWithServices<EventRelay>(ServiceLifetime.Singleton, options => options.Name = EventRelay.SubscriptionName);
         }
         services.AddHealthChecks().AddCheck<StoreCheck>("store", tags: [ProcessHosting.Ready]);
         return builder;
@@ -105,6 +89,34 @@ public static class ServiceHosting
         options.DatabaseSchemaName = schema;
         options.AutoCreateSchemaObjects = AutoCreate.None;
         options.UseSystemTextJsonForSerialization(EnumStorage.AsString, Casing.CamelCase, json => json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+    }
+
+    /// <summary>What a store needs for <see cref="Deciding{T}"/> and the relay: the events of a service, what is reserved, and first answers.</summary>
+    public static void Decides(this StoreOptions options, string service)
+    {
+        options.Events.DatabaseSchemaName = options.DatabaseSchemaName;
+        options.Events.MetadataConfig.EnableAll();
+        options.Events.MetadataConfig.UserNameEnabled = true;
+        options.Events.UseListenNotifyForEventAppends = true;
+        // With the unpatched lock library a session lock never elects a leader; see DECISIONS.md.
+        options.Events.UseAdvisoryLockTransaction = true;
+        // A batch that lost a deadlock was decided on what has changed since: Deciding decides anew, nobody sends it again as it is.
+        options.ConfigureWritePolly(_ => { });
+        options.Projections.LeadershipPollingTime = 1000;
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        foreach (var type in EventTypes.Of(service)) options.Events.MapEventType(type, EventTypes.NameOf(type));
+        options.Schema.For<Reservation>();
+        options.Schema.For<FirstAnswer>();
+    }
+
+    /// <summary>The events of this store, which stands beside the service's own, are those that the service relays.</summary>
+    public static void Relays<T>(this MartenServiceCollectionExtensions.MartenStoreExpression<T> store) where T : class, IDocumentStore
+    {
+        if (Verb is not null) return;
+        store.AddAsyncDaemon(DaemonMode.HotCold);
+        store.AddSubscriptionWithServices<EventRelay>(ServiceLifetime.Singleton, options => options.Name = EventRelay.SubscriptionName);
     }
 
     /// <summary>Hears the events of other services: one quorum queue with a single active consumer, one page at a time, and their feeds.</summary>

@@ -47,9 +47,15 @@ public sealed class Conditions
     }
 
     /// <summary>The same of texts that have an index.</summary>
-    public Conditions AndFinds(string? words, WordIndex index)
+    /// <param name="or">What finds a word beside them, with <c>{0}</c> for its pattern.</param>
+    public Conditions AndFinds(string? words, WordIndex index, string? or = null)
     {
-        foreach (var word in Words(words)) And(index.Finds(Parameter(word), Parameter($"%{Escape(word)}%")));
+        foreach (var word in Words(words))
+        {
+            var pattern = Parameter($"%{Escape(word)}%");
+            var finds = index.Finds(Parameter(word), pattern);
+            And(or is null ? finds : $"({finds} or {or.Replace("{0}", pattern, StringComparison.Ordinal)})");
+        }
         return this;
     }
 

@@ -19,18 +19,18 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
 
     private readonly string _select = $"""
         select {Columns},
-               coalesce((select p.seq_id from {service.Schema}.mt_events p where p.seq_id <= $1 and p.type <> 'tombstone' order by p.seq_id desc limit 1), 0)
-        from {service.Schema}.mt_events
+               coalesce((select p.seq_id from {service.Events}.mt_events p where p.seq_id <= $1 and p.type <> 'tombstone' order by p.seq_id desc limit 1), 0)
+        from {service.Events}.mt_events
         where seq_id > $1 and seq_id <= $2 and type <> 'tombstone'
         order by seq_id limit $3
         """;
 
-    private readonly string _latest = $"select * from (select {Columns} from {service.Schema}.mt_events where stream_id = $1 and version < $2 order by version desc limit $3) newest order by version";
-    private readonly string _history = $"select {Columns} from {service.Schema}.mt_events where stream_id = $1 and version > $2 order by version limit $3";
+    private readonly string _latest = $"select * from (select {Columns} from {service.Events}.mt_events where stream_id = $1 and version < $2 order by version desc limit $3) newest order by version";
+    private readonly string _history = $"select {Columns} from {service.Events}.mt_events where stream_id = $1 and version > $2 order by version limit $3";
 
     private readonly string _highWater = $"""
-        select coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = 'HighWaterMark'), 0),
-               coalesce((select last_seq_id from {service.Schema}.mt_event_progression where name = '{EventRelay.SubscriptionName}:All'), 0)
+        select coalesce((select last_seq_id from {service.Events}.mt_event_progression where name = 'HighWaterMark'), 0),
+               coalesce((select last_seq_id from {service.Events}.mt_event_progression where name = '{EventRelay.SubscriptionName}:All'), 0)
         """;
 
     /// <summary>Up to here every event is committed. Beyond it a lower place may still appear: places are not in commit order.</summary>
@@ -83,9 +83,9 @@ public sealed class PageReader(ServiceIdentity service, NpgsqlDataSource store)
         await using var command = store.CreateCommand($"""
             with placed as (
               select seq_id, stream_id, version, is_archived, row_number() over (partition by stream_id order by seq_id) as nth, count(*) over (partition by stream_id) as of
-              from {service.Schema}.mt_events where type <> 'tombstone')
+              from {service.Events}.mt_events where type <> 'tombstone')
             select seq_id, stream_id, case when placed.is_archived or s.is_archived then '{Oddity.PutAway}' when placed.version <> nth then '{Oddity.VersionOutOfOrder}' else '{Oddity.RecordDisagrees}' end
-            from placed left join {service.Schema}.mt_streams s on s.id = stream_id
+            from placed left join {service.Events}.mt_streams s on s.id = stream_id
             where placed.is_archived or s.is_archived or placed.version <> nth or (nth = of and s.version is distinct from of)
             order by seq_id limit 1000
             """);

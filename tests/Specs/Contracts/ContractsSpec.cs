@@ -87,7 +87,7 @@ public sealed partial class ContractsSpec
         var records = typeof(EventTypes).Assembly.GetExportedTypes()
             .Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false } && Services.Contains(type.Namespace!.Split('.')[^1], StringComparer.OrdinalIgnoreCase))
             .ToList();
-        records.Count.ShouldBe(156);
+        records.Count.ShouldBe(163);
         records.Where(type => type.GetCustomAttribute<EventNameAttribute>() is null).ShouldBeEmpty("These have no [EventName].");
         records.Select(EventTypes.NameOf).ShouldBeUnique();
         records.Select(EventTypes.NameOf).ShouldAllBe(name => SnakeCase().IsMatch(name));

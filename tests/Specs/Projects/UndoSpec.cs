@@ -80,6 +80,10 @@ public sealed class UndoProjectChangeSpec : ProjectSpec
     public void What_has_an_opposite_is_undone_by_it() => Undo(1, Lead, new ProjectSuspended(Id)).ThenRefused<HasAWayBack>();
 
     [Fact]
+    public void A_contact_is_changed_itself_for_the_history_does_not_hold_who_it_was() =>
+        Undo(1, Lead, new ContactAdded(Id, AgreementId, [ContactFields.Name])).ThenRefused<ContactsAreChangedThemselves>();
+
+    [Fact]
     public void A_lead_and_a_talk_stay()
     {
         Undo(0, Lead).ThenRefused<StaysInTheHistory>();

@@ -51,6 +51,13 @@ public sealed class EvidenceTests : IDisposable
         var id = (await desk.HistoryOf(paper))[0].Text("eventId");
         await File.WriteAllBytesAsync(At("pack.zip"), await Bytes($"evidence.zip?event={id}"), Ct);
         (await Verify(0)).ShouldContain("1 events");
+        // A published report is history like any other.
+        var report = await AuditDesk.Report(desk);
+        await AuditDesk.Signed();
+        await Pin();
+        var published = (await Site.Auditor.Get($"api/reporting/reports/{report}/history")).Must(200).Items[0].Text("eventId");
+        await File.WriteAllBytesAsync(At("pack.zip"), await Bytes($"evidence.zip?event={published}"), Ct);
+        (await Verify(0)).ShouldContain("1 events");
         (await Site.Auditor.Get($"evidence.zip?event={Guid.CreateVersion7()}")).MustRefuse(422, "event-unknown", "events");
     }
 

@@ -31,6 +31,24 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task A_published_report_is_heard_by_journal_and_log_as_any_event_and_posts_nothing()
+    {
+        var report = await AuditDesk.Report(await Desk.Open());
+        await AuditDesk.Signed();
+        var published = (await Site.Auditor.Get($"api/reporting/reports/{report}/history")).Must(200).Items.ShouldHaveSingleItem();
+        Answer listed = null!;
+        await Eventually(async () => (listed = (await Site.Auditor.Get($"api/reporting/events?type=report_published&subject={report}")).Must(200)).Items.ShouldHaveSingleItem().Text("source").ShouldBe("/nanhu/reporting"));
+        var id = listed.Items[0].Text("id");
+        id.ShouldBe(published.Text("eventId"));
+        var entry = (await Site.Auditor.Get($"api/audit/entries/{id}")).Must(200);
+        entry["header"].Text("type").ShouldBe("report_published");
+        entry["data"].Text("sha256").ShouldBe((await Site.Auditor.Get($"api/reporting/reports/{report}")).Must(200)["report"].Text("sha256"));
+        (await Site.Auditor.Get($"api/audit/proofs/{id}")).Must(200);
+        (await Site.Ask<long>("reporting", "select count(*) from reporting.posting where source = '/nanhu/reporting'")).ShouldBe(0);
+        (await AuditDesk.Reconcile()).Rows("findings").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_tree_over_all_entries_has_the_signed_root()
     {
         await AuditDesk.Signed();

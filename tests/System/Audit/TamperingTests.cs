@@ -10,8 +10,6 @@ namespace Luodi.SystemTests.Audit;
 [Collection(nameof(Faults.OneFaultAtATime))]
 public sealed class TamperingTests
 {
-    private static readonly string[] Services = ["signings", "projects", "funds", "portal", "audit"];
-
     // Each on a row A of its own; B is the one after it.
     private static readonly (string Change, string Found)[] OfOneEvent =
     [
@@ -59,17 +57,17 @@ public sealed class TamperingTests
         await AuditDesk.Signed();
         var expected = new List<(string Place, string? Source, long? Sequence, string Found)>();
         await using var tampering = new Tampering();
-        foreach (var service in Services)
+        foreach (var service in AuditDesk.Sources)
         {
-            var rows = await Rows(service);
+            var (rows, events) = (await Rows(service), AuditDesk.EventsOf(service));
             // The others have as many as they have.
-            if (service is "signings" or "projects") rows.Count.ShouldBeGreaterThan((3 * OfOneEvent.Length) + 3);
+            if (service is "signings" or "projects" or "reporting") rows.Count.ShouldBeGreaterThan((3 * OfOneEvent.Length) + 3);
             foreach (var (nth, (change, found)) in OfOneEvent.Index())
             {
                 // Apart from one another: what is next to a change must not be taken for it.
                 if ((3 * nth) + 3 >= rows.Count) break;
                 var (after, at) = (rows[3 * nth], rows[(3 * nth) + 1]);
-                await tampering.Do(service, $"{service}.mt_events", "seq_id", change.Replace("EVENTS", $"{service}.mt_events", StringComparison.Ordinal).Replace("= A", $"= {at}", StringComparison.Ordinal).Replace("= B", $"= {after}", StringComparison.Ordinal));
+                await tampering.Do(service, events, "seq_id", change.Replace("EVENTS", events, StringComparison.Ordinal).Replace("= A", $"= {at}", StringComparison.Ordinal).Replace("= B", $"= {after}", StringComparison.Ordinal));
                 expected.Add(("store", $"/nanhu/{service}", at, found));
             }
         }
@@ -78,7 +76,7 @@ public sealed class TamperingTests
         await tampering.Do("signings", "signings.mt_events", "seq_id",
             $"insert into signings.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', {hole}, 'id', gen_random_uuid(), 'version', 100000))).* from signings.mt_events e where seq_id = (select max(seq_id) from signings.mt_events)");
         expected.Add(("store", "/nanhu/signings", hole, "inserted"));
-        var journal = await Rows("reporting");
+        var journal = await Site.Ask<long[]>("reporting", "select array_agg(seq_id order by seq_id desc) from reporting.mt_events where type <> 'tombstone'");
         foreach (var (nth, (change, found)) in OfTheJournal.Index())
         {
             // Of the oldest: what was heard a moment ago may not have come to the journal yet.
@@ -105,10 +103,10 @@ public sealed class TamperingTests
         var expected = new List<(string Place, string Source, long? Sequence)>();
         await using (var emptied = new Tampering())
         {
-            foreach (var service in Services)
+            foreach (var service in AuditDesk.Sources)
             {
                 expected.Add(("store", $"/nanhu/{service}", (await Rows(service))[^1]));
-                await emptied.Do(service, $"{service}.mt_events", "seq_id", $"truncate {service}.mt_events");
+                await emptied.Do(service, AuditDesk.EventsOf(service), "seq_id", $"truncate {AuditDesk.EventsOf(service)}");
             }
             await emptied.Do("reporting", "reporting.mt_events", "seq_id", "truncate reporting.mt_events");
             expected.Add(("journal", "/nanhu/signings", null));
@@ -117,11 +115,11 @@ public sealed class TamperingTests
         expected.Clear();
         await AuditDesk.Signed();
         await using var earlier = new Tampering();
-        foreach (var service in Services)
+        foreach (var service in AuditDesk.Sources)
         {
             var from = (await Rows(service))[2];
             expected.Add(("store", $"/nanhu/{service}", from));
-            await earlier.Do(service, $"{service}.mt_events", "seq_id", $"delete from {service}.mt_events where seq_id >= {from}");
+            await earlier.Do(service, AuditDesk.EventsOf(service), "seq_id", $"delete from {AuditDesk.EventsOf(service)} where seq_id >= {from}");
         }
         await AllMissing(await Said(earlier));
 
@@ -149,7 +147,7 @@ public sealed class TamperingTests
     }
 
     // The newest first.
-    private static async Task<IReadOnlyList<long>> Rows(string service) => await Site.Ask<long[]>(service, $"select array_agg(seq_id order by seq_id desc) from {service}.mt_events where type <> 'tombstone'");
+    private static async Task<IReadOnlyList<long>> Rows(string service) => await Site.Ask<long[]>(service, $"select array_agg(seq_id order by seq_id desc) from {AuditDesk.EventsOf(service)} where type <> 'tombstone'");
 
     /// <summary>What a comparison finds; after all is put back, that nothing is found.</summary>
     private static async Task<IReadOnlyList<(string Place, string Source, long? Sequence, string Kind)>> Said(Tampering tampering)

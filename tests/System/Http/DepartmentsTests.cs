@@ -200,7 +200,7 @@ public sealed class DepartmentsTests
                 (await api.Get($"{path}/{id}?version=1")).MustRefuse(404, "not-found");
                 (await api.Get($"{path}/{id}/history")).MustRefuse(404, "not-found");
                 (await api.Get($"{path}/{id}/history?after=1")).MustRefuse(404, "not-found");
-                foreach (var part in (string[])(service is "funds" ? ["flows", "flows/export", "partners", "deals"] : [])) (await api.Get($"{path}/{id}/{part}")).MustRefuse(404, "not-found");
+                foreach (var part in (string[])(service switch { "funds" => ["flows", "flows/export", "partners", "deals"], "projects" => ["contacts"], _ => [] })) (await api.Get($"{path}/{id}/{part}")).MustRefuse(404, "not-found");
                 // Nor by the way to records of another kind in the same service.
                 foreach (var other in (string[])["signings/ceremonies", "signings/agreements", "signings/obligations", "projects", "projects/capital", "projects/enterprises", "projects/fields", "funds", "funds/facilities", "funds/reinvestment"])
                 {

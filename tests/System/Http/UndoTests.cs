@@ -25,7 +25,7 @@ public sealed class UndoTests
         version.ShouldBe(5);
         (await Site.Auditor.Get($"api/projects/{project}")).Must(200)["details"]["channel"].ShouldBeNull();
         history[^1].Text("reason").ShouldBe("录错");
-        (await Site.Auditor.Get($"api/projects/feed?after={history[^1]["sequence"]!.GetValue<long>() - 1}")).Must(200).Json!.AsArray()[0]!.Text("causationid").ShouldBe(change.ToString());
+        await Eventually(async () => (await Site.Auditor.Get($"api/projects/feed?after={history[^1]["sequence"]!.GetValue<long>() - 1}")).Must(200).Json!.AsArray()[0]!.Text("causationid").ShouldBe(change.ToString()));
 
         (await Site.Staff.Post($"api/projects/{project}/undo", new { eventId = Guid.CreateVersion7(), reason = "录错" })).MustRefuse(422, "not-in-its-history", "eventId");
         (await Site.Staff.Post($"api/projects/{project}/undo", new { eventId = history[0]["eventId"]!.GetValue<Guid>(), reason = "录错" })).MustRefuse(409, "stays-in-the-history");
