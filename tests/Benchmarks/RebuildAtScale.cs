@@ -4,6 +4,7 @@ using System.Text;
 using Luodi.Reporting;
 using Luodi.Reporting.Journal;
 using Luodi.Reporting.Ledger;
+using Luodi.Reporting.Reports;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Intake;
 using Marten;
@@ -25,7 +26,7 @@ internal static class RebuildAtScale
 
     private static readonly string[] Questions =
     [
-        "overview?", "rollups/table?rows=industry", "rollups/table?rows=department&columns=month", $"rollups/table?rows=owner&effectiveBy=2025-09-14", "postings?status=confirmed&limit=50", "definitions?", "rates?by=all",
+        "overview?", "rollups/table?rows=industry", "rollups/table?rows=department&columns=month", "rollups/table?rows=owner&effectiveBy=2025-09-14", "postings?status=confirmed&limit=50", "definitions?", "rates?by=all",
     ];
 
     public static async Task Run(RunningLuodi luodi)
@@ -35,7 +36,7 @@ internal static class RebuildAtScale
         using var reporting = new Api(luodi.Reporting, luodi.Manager);
         var builder = WebApplication.CreateBuilder();
         builder.Configuration.AddInMemoryCollection([new("Luodi:Bureau", "nanhu"), new("ConnectionStrings:Store", database.ConnectionString), new("Auth:Issuer", "http://nobody.invalid/")]);
-        builder.AddService("reporting", ReportingStore.Shape, relays: false);
+        builder.AddService("reporting", ReportingStore.Shape, events: ReportStore.Schema);
         builder.Services.AddSingleton(SegmentSize.Configured(builder.Configuration));
         await using var host = builder.Build();
         var (store, journal) = (host.Services.GetRequiredService<IDocumentStore>(), new EventJournal(TimeProvider.System));
@@ -71,7 +72,7 @@ internal static class RebuildAtScale
     }
 
     /// <param name="before">The same questions again; empty for the first time.</param>
-    private static async Task<List<(string Question, string Sha256)>> Asked(Api reporting, long position, IReadOnlyList<(string Question, string Sha256)> before)
+    private static async Task<List<(string Question, string Sha256)>> Asked(Api reporting, long position, List<(string Question, string Sha256)> before)
     {
         List<(string, string)> answers = [];
         foreach (var question in before.Count > 0 ? before.Select(each => each.Question) : Questions.Select(question => $"{question}&position={position}"))

@@ -36,7 +36,7 @@ public static class WorkListFeature
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(sort, ProjectFilter.Registered);
             if (unknown is not null) return Problems.Of(unknown);
-            var found = await rows.Part(ProjectFilter.Columns, ProjectFilter.From, ForgetContactFeature.WaitsFor(sight, Acting.Of(http).Actor), order, skip, limit, ProjectFilter.Read(rows, clock.Today()), ct);
+            var found = await rows.Part(ProjectFilter.Columns, ProjectFilter.From, ForgetContactFeature.WaitsFor(sight, Acting.Of(http).Actor), order, skip, limit, ProjectFilter.Read(rows), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("Projects with a contact of whom somebody else asked that they be forgotten");

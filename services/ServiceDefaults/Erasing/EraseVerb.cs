@@ -26,7 +26,8 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
     // Who read a record before its texts were gone and writes it after that, brings them back: no command takes this long.
     private static readonly TimeSpan UntilLookedAgain = TimeSpan.FromSeconds(3);
 
-    private readonly string _payload = within.SingleOrDefault()?.Path ?? "";
+    /// <summary>Where events stand, and where in their rows the payload: a journal holds those of others, beside which a service may have events of its own.</summary>
+    private readonly IReadOnlyList<(string Schema, string Payload)> _rows = [.. new[] { (service.Schema, within.SingleOrDefault()?.Path ?? ""), (service.Events, service.Events == service.Schema ? within.SingleOrDefault()?.Path ?? "" : "") }.Distinct()];
 
     /// <summary>Some are approved and not yet done everywhere.</summary>
     public bool Pending { get; private set; }
@@ -43,7 +44,10 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
             await HeardThatFar(erasure, ct);
             // The log keeps the payload until all others are done: it says what is to be looked for.
             var texts = entry.Data is { } payload ? TextsOf(payload, erasure.Texts) : [];
-            if (await Row(erasure, ct) is { } own) texts.UnionWith(TextsOf(own.Data, [.. erasure.Texts.Select(Within)]));
+            foreach (var (schema, path) in _rows)
+            {
+                if (await Row(schema, erasure, ct) is { } own) texts.UnionWith(TextsOf(own.Data, erasure.Texts.Select(text => Within(path, text))));
+            }
             tasks.Add((erasure, entry.Header.GetProperty("subject").GetString()!, texts));
         }
         while (true)
@@ -64,7 +68,7 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
         return [.. paths.Select(path => texts.GetValueOrDefault(path)).OfType<string>().Where(text => text != Erased.Mark)];
     }
 
-    private string Within(string path) => _payload.Length == 0 ? path : $"{_payload}.{path}";
+    private static string Within(string payload, string path) => payload.Length == 0 ? path : $"{payload}.{path}";
 
     /// <summary>A text that is yet to be heard would come after all is done.</summary>
     private async Task HeardThatFar(Erasure erasure, CancellationToken ct)
@@ -74,16 +78,23 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
         if (await command.ExecuteScalarAsync(ct) is long head && head < erasure.Place) throw new InvalidOperationException($"{service.Name} has heard {erasure.Source} up to {head}, and the event is at {erasure.Place}: erase again when it has heard that far.");
     }
 
-    private async Task<(long Place, JsonElement Data)?> Row(Erasure erasure, CancellationToken ct)
+    private async Task<(long Place, JsonElement Data)?> Row(string schema, Erasure erasure, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select seq_id, data from {service.Schema}.mt_events where id = $1");
+        await using var command = database.CreateCommand($"select seq_id, data from {schema}.mt_events where id = $1");
         command.Parameters.Add(new() { Value = erasure.EventId });
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct) ? (row.GetInt64(0), JsonElement.Parse(row.GetString(1))) : null;
     }
 
-    private async Task<int> MaskEvent(Erasure erasure, CancellationToken ct) =>
-        await Row(erasure, ct) is { } row ? await Change($"{service.Schema}.mt_events", "data", "seq_id = $3", row.Place, row.Data, Erased.Mask(row.Data, [.. erasure.Texts.Select(Within)]), ct) : 0;
+    private async Task<int> MaskEvent(Erasure erasure, CancellationToken ct)
+    {
+        var changed = 0;
+        foreach (var (schema, path) in _rows)
+        {
+            if (await Row(schema, erasure, ct) is { } row) changed += await Change($"{schema}.mt_events", "data", "seq_id = $3", row.Place, row.Data, Erased.Mask(row.Data, [.. erasure.Texts.Select(text => Within(path, text))]), ct);
+        }
+        return changed;
+    }
 
     /// <summary>The event where it could not be digested.</summary>
     private async Task<int> MaskSetAside(Erasure erasure, CancellationToken ct)
