@@ -19,9 +19,12 @@ public enum ExitCode
 
     /// <summary>A file is not there, or is not what it should be.</summary>
     Unreadable = 3,
+
+    /// <summary>Nothing is disproven, and it is not shown that nothing was left out, which was asked for.</summary>
+    Incomplete = 4,
 }
 
-/// <summary><c>luodi-verify PACK --policy FILE --checkpoint FILE [--lang zh|en]</c>.</summary>
+/// <summary><c>luodi-verify PACK --policy FILE --checkpoint FILE [--complete] [--lang zh|en]</c>.</summary>
 public static class VerifyCommand
 {
     /// <summary>No policy and no checkpoint is longer, in bytes.</summary>
@@ -31,10 +34,11 @@ public static class VerifyCommand
     public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
         var words = Words.In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
-        var (files, options) = (new List<string>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        var (files, options, complete) = (new List<string>(), new Dictionary<string, string>(StringComparer.Ordinal), false);
         for (var at = 0; at < args.Count; at++)
         {
-            if (args[at] is not ("--policy" or "--checkpoint" or "--lang")) files.Add(args[at]);
+            if (args[at] is "--complete") complete = true;
+            else if (args[at] is not ("--policy" or "--checkpoint" or "--lang")) files.Add(args[at]);
             else if (at + 1 == args.Count || !options.TryAdd(args[at], args[++at])) return Usage();
         }
         if (options.TryGetValue("--lang", out var language))
@@ -55,7 +59,8 @@ public static class VerifyCommand
             using var archive = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
             var verdict = PackCheck.Run(archive, policy, pinned, AgreedInvestment.Check);
             foreach (var finding in verdict.Findings) output.WriteLine(words.Line(finding));
-            var code = verdict.Proven ? ExitCode.Proven : verdict.Findings.Any(finding => finding.Ruling is Ruling.Disproven) ? ExitCode.Disproven : ExitCode.Unreadable;
+            var leftOut = complete && verdict.Findings.Any(finding => finding is { Claim: Claim.Complete or Claim.FigureEvents, Ruling: Ruling.NotShown });
+            var code = verdict.Proven ? leftOut ? ExitCode.Incomplete : ExitCode.Proven : verdict.Findings.Any(finding => finding.Ruling is Ruling.Disproven) ? ExitCode.Disproven : ExitCode.Unreadable;
             output.WriteLine(words[$"Exit.{code}"]);
             return (int)code;
         }

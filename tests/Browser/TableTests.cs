@@ -70,4 +70,26 @@ public sealed class TableTests(RunningLuodi luodi)
         await Expect(theirs.Locator("select[name=status]")).ToHaveValueAsync("in-force");
         await Expect(theirs.Locator($"[data-view='{name}'] button")).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task A_list_is_looked_at_as_of_a_day_and_its_export_is_of_that_day()
+    {
+        var number = (await luodi.Get($"signings/agreements/{luodi.Confirmed[1]}")).GetProperty("number").GetString()!;
+        await using var visit = await Visit.Begin(luodi, account: "auditor");
+        var page = await visit.Open($"/agreements?q={number}");
+        await Expect(page.Locator("tbody tr[data-agreement]")).ToHaveCountAsync(1);
+        await page.Locator(".past-menu summary").ClickAsync();
+        await page.Locator(".past-menu input[name=knownAt]").FillAsync("2020-01-01");
+        await Expect(page.Locator("[data-past]")).ToContainTextAsync("按 2020-01-01 所知");
+        await Expect(page.Locator("tbody tr[data-agreement]")).ToHaveCountAsync(0);
+        page.Url.ShouldContain("knownAt=2020-01-01");
+
+        await page.Locator("[data-past] a").ClickAsync();
+        await Expect(page.Locator("tbody tr[data-agreement]")).ToHaveCountAsync(1);
+        await page.Locator(".past-menu input[name=effectiveBy]").FillAsync("2099-01-01");
+        await Expect(page.Locator("[data-past]")).ToContainTextAsync("按 2099-01-01 有效");
+        await Expect(page.Locator("tbody th a")).ToHaveTextAsync(number);
+        await page.Locator("[data-table] summary", new() { HasTextString = "导出" }).ClickAsync();
+        (await page.Locator("[data-export=csv]").GetAttributeAsync("href")).ShouldNotBeNull().ShouldContain("effectiveBy=2099-01-01");
+    }
 }

@@ -35,6 +35,17 @@ public sealed class VerifyCommandSpec : IDisposable
         english.ShouldEndWith("Verdict: proven.\n");
     }
 
+    /// <summary>What is there may be true, and an entry beside it be missing.</summary>
+    [Fact]
+    public void Who_asks_for_completeness_is_not_content_with_a_part()
+    {
+        Run(0, [.. Complete("en"), "--complete"]).ShouldEndWith("Verdict: proven.\n");
+        File.WriteAllBytes(At("pack.zip"), GoldenPack.Zip(_golden.Few()));
+        Run(0, Complete("en"));
+        Run(4, [.. Complete("en"), "--complete"]).ShouldEndWith("it is not shown that nothing was left out.\n");
+        Run(4, ["--complete", .. Complete("zh")]).ShouldEndWith("结论：没有不符之处，但未能证明没有遗漏。\n");
+    }
+
     [Fact]
     public void What_does_not_hold_is_named_with_its_place()
     {
