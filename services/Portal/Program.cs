@@ -23,6 +23,7 @@ builder.AddService("portal", store =>
     store.Schema.For<Revocation>();
     store.Schema.For<SecurityEntry>().Index(entry => entry.At);
 });
+builder.Remembers<Term>(new TermProjection().Evolve);
 builder.AddSignIn();
 builder.Services.AddCallersClient<ReportingClient>("reporting");
 builder.Services.AddCallersClient<SigningsClient>("signings");

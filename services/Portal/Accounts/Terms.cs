@@ -3,7 +3,8 @@ using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Portal;
 using Luodi.ServiceDefaults.Decisions;
-using Marten;
+using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Portal.Accounts;
@@ -45,10 +46,14 @@ public static partial class Terms
 
     public static void MapTerms(this IEndpointRouteBuilder terms)
     {
-        terms.MapGet("", async (IQuerySession session, CancellationToken ct) => new
+        terms.MapGet("", async ([AsParameters] AsOf asOf, Rows rows, CancellationToken ct) =>
         {
-            industries = Industries.All,
-            items = await session.Query<Term>().OrderBy(term => term.Kind).ThenBy(term => term.Code).ToListAsync(ct),
+            var then = await rows.At(asOf, ct);
+            return new
+            {
+                industries = Industries.All,
+                items = await then.All("d.data", "portal.mt_doc_term d", new Conditions(), "d.data->>'kind', d.data->>'code'", row => then.Document<Term>(row, 0), ct),
+            };
         })
         .WithSummary("The bureau's terms: departments, blocks; retired ones are marked")
         .RequireAuthorization(Duties.ReadTerms);

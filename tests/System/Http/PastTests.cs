@@ -9,7 +9,7 @@ public sealed class PastTests
     private static readonly string[] Lists =
     [
         "signings/agreements", "signings/ceremonies", "signings/obligations", "projects", "projects?merged=true", "projects/capital", "projects/enterprises", "projects/enterprises?left=true", "projects/fields",
-        "funds", "funds/facilities", "funds/reinvestment",
+        "funds", "funds/facilities", "funds/reinvestment", "portal/terms",
     ];
 
     private static Site Site => Site.Here;
