@@ -35,6 +35,7 @@ builder.Migrates(Fund.DealsOfOlder);
 builder.Remembers<Fund>(new FundProjection().Evolve, Fund.Effective);
 builder.Remembers<Flow>(new FlowProjection().Evolve, idOf: FlowProjection.IdOf);
 builder.Remembers<Subscription>(new SubscriptionProjection().Evolve, idOf: SubscriptionProjection.IdOf);
+builder.Remembers<FundFamily>(new FamilyProjection().Evolve);
 builder.Remembers<Facility>(new FacilityProjection().Evolve, Facility.Effective);
 builder.Remembers<ReinvestmentBook>(new ReinvestmentProjection().Evolve, ReinvestmentBook.Effective);
 builder.Hears<SigningNews>();

@@ -11,7 +11,9 @@ public sealed class FundReader(IQuerySession session, Pasts pasts, Sight sight) 
     public async Task<Fund?> Find(Guid id, CancellationToken ct) => await session.LoadAsync<Fund>(id, ct) is { } fund && sight.Sees(fund.Department) ? fund : null;
 
     /// <summary>As it stood.</summary>
-    public async Task<Fund?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } fund ? null : asOf.IsNow ? fund : (await pasts.Find<Fund>(id, asOf, ct))?.Record;
+    /// <param name="named">The answer names the place in the history.</param>
+    public async Task<Fund?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct, bool named = true) =>
+        await Find(id, ct) is not { } fund ? null : asOf.IsNow ? fund : (await pasts.Find<Fund>(id, asOf, ct, named))?.Record;
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }

@@ -44,6 +44,7 @@ builder.Migrates(ProjectFilter.Statistics.Statement);
 builder.Remembers<Project>(new ProjectProjection().Evolve);
 builder.Remembers<TimeLimits>(new TimeLimitsProjection().Evolve, idOf: fact => fact is TimeLimitSet ? TimeLimits.Only : null);
 builder.Remembers<FieldBook>(new FieldBookProjection().Evolve, idOf: fact => fact is ProjectFieldDefined or ProjectFieldChanged or ProjectFieldRetired or ProjectFieldTakenUp ? FieldBook.Only : null);
+builder.Remembers<BureauDefinitions>(new DefinitionsProjection().Evolve);
 builder.Remembers<CapitalEntry>(new CapitalProjection().Evolve, CapitalEntry.Effective);
 builder.Remembers<Enterprise>(new EnterpriseProjection().Evolve);
 builder.Hears<SigningNews>();

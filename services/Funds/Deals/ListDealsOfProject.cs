@@ -1,6 +1,7 @@
 using Luodi.Funds.Flows;
 using Luodi.ServiceDefaults.Identity;
 using Luodi.ServiceDefaults.Lists;
+using Luodi.ServiceDefaults.Recall;
 
 namespace Luodi.Funds.Deals;
 
@@ -21,14 +22,15 @@ public static class ListDealsOfProjectFeature
         """;
 
     public static void MapListDealsOfProject(this IEndpointRouteBuilder funds) => funds
-        .MapGet("deals", async (Sight sight, Rows rows, CancellationToken ct, Guid? project = null, int skip = 0, int limit = Rows.Limit) =>
+        .MapGet("deals", async ([AsParameters] AsOf asOf, Sight sight, Rows rows, CancellationToken ct, Guid? project = null, int skip = 0, int limit = Rows.Limit) =>
         {
             var conditions = new Conditions();
             conditions.And(sight.In(conditions, "d.data->>'department'")).And("(deal->>'projectId')::uuid = {0}", project);
-            var found = await rows.Part("d.data, deal->>'id', valued.data", From, conditions, "deal->>'id'", skip, limit, row =>
+            var then = await rows.At(asOf, ct);
+            var found = await then.Part("d.data, deal->>'id', valued.data", From, conditions, "deal->>'id'", skip, limit, row =>
             {
-                var (fund, id) = (rows.Document<Fund>(row, 0), Guid.Parse(row.GetString(1)));
-                var valued = row.IsDBNull(2) ? null : rows.Document<Flow>(row, 2);
+                var (fund, id) = (then.Document<Fund>(row, 0), Guid.Parse(row.GetString(1)));
+                var valued = row.IsDBNull(2) ? null : then.Document<Flow>(row, 2);
                 return new DealOfProject(fund.Id, fund.Name, fund.Currency, fund.DealOf(id)!, valued?.Amount, valued?.On);
             }, ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });

@@ -55,7 +55,7 @@ public sealed class FundBooks(IQuerySession session, FundReader funds, BooksRead
     /// <returns>Null where there is no such fund, none that the reader sees, or none yet.</returns>
     public async Task<FundBook?> Find(Guid id, long? version, DateTimeOffset? knownAt, CancellationToken ct)
     {
-        if (await funds.FindAsOf(id, new(version, KnownAt: knownAt), ct) is not { } fund) return null;
+        if (await funds.FindAsOf(id, new(version, KnownAt: knownAt), ct, named: false) is not { } fund) return null;
         if (read.Of(fund) is not { } kept)
         {
             // After the fund, so that nothing of its version is missing; what is newer does not stand in it.

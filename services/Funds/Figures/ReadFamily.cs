@@ -1,6 +1,7 @@
+using Luodi.Funds.Lists;
 using Luodi.Funds.Sizes;
 using Luodi.ServiceDefaults.Identity;
-using Marten;
+using Luodi.ServiceDefaults.Lists;
 
 namespace Luodi.Funds.Figures;
 
@@ -38,8 +39,12 @@ public static class ReadFamilyFeature
     private const string Yuan = "CNY";
 
     public static void MapReadFamily(this IEndpointRouteBuilder figures) => figures
-        .MapGet("family", async (IQuerySession session, Sight sight, CancellationToken ct) =>
-            Of([.. await session.Query<Fund>().ToListAsync(ct)], await session.LoadAsync<FundFamily>(FundFamily.Only, ct) ?? FundFamily.Unclaimed, fund => sight.Sees(fund.Department)))
+        .MapGet("family", async ([AsParameters] ServiceDefaults.Recall.AsOf asOf, Rows rows, Sight sight, CancellationToken ct) =>
+        {
+            var then = await rows.At(asOf, ct);
+            var family = await then.All("d.data", "funds.mt_doc_fundfamily d", new Conditions(), "d.id", row => then.Document<FundFamily>(row, 0), ct);
+            return Of(await then.All("d.data", FundFilter.From, new Conditions(), "d.id", row => then.Document<Fund>(row, 0), ct), family is [var only] ? only : FundFamily.Unclaimed, fund => sight.Sees(fund.Department));
+        })
         .WithSummary("The family of funds: who holds which, what was committed, called, invested and is left, seen through mother funds, and what was published beside the sums")
         .Produces<WholeFamily>()
         .RequireAuthorization(Policies.Read);

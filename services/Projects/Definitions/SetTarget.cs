@@ -2,6 +2,7 @@ using Luodi.Contracts;
 using Luodi.Contracts.Projects;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten;
 
 namespace Luodi.Projects.Definitions;
@@ -24,8 +25,8 @@ public static class SetTargetFeature
 
     public static void MapTargets(this IEndpointRouteBuilder definitions)
     {
-        definitions.MapGet("targets", async (IQuerySession session, CancellationToken ct) =>
-            new { items = (await session.LoadAsync<BureauDefinitions>(BureauDefinitions.Only, ct) ?? BureauDefinitions.Usual).Targets.OrderBy(target => (-target.Year, target.Measure, target.Kind)) })
+        definitions.MapGet("targets", async ([AsParameters] AsOf asOf, IQuerySession session, Pasts pasts, CancellationToken ct) =>
+            new { items = ((asOf.IsNow ? await session.LoadAsync<BureauDefinitions>(BureauDefinitions.Only, ct) : (await pasts.Find<BureauDefinitions>(BureauDefinitions.Only, asOf.OfRecord, ct))?.Record) ?? BureauDefinitions.Usual).Targets.OrderBy(target => (-target.Year, target.Measure, target.Kind)) })
             .WithSummary("The targets that hold, the latest year first")
             .RequireAuthorization(Policies.Read);
 

@@ -49,7 +49,7 @@ public static class ExportProjectsFeature
             if (unknown is not null) return Problems.Of(unknown);
             var then = await rows.At(asOf, ct);
             var book = await FieldBook.Read(session, pasts, asOf, ct);
-            return await Export.Of("projects", With(book), columns, format, then.Today, departments, () => then.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, then.Today), order, ProjectFilter.Read(then), ct), ct);
+            return await Export.Of("projects", With(book), columns, format, then.Today, departments, () => then.All(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, then), order, ProjectFilter.Read(then), ct), ct);
         })
         .WithSummary("The list of projects as a file: columns with commas between, format xlsx or csv")
         .RequireAuthorization(Policies.Read);

@@ -14,7 +14,7 @@ public static class ListProjectsFeature
             if (unknown is not null) return Problems.Of(unknown);
             var inOrder = filter.Sort is null or "" or ProjectFilter.Registered;
             var then = await rows.At(asOf, ct);
-            var found = await then.Part(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, then.Today), order, skip, limit, ProjectFilter.Read(then), ct,
+            var found = await then.Part(ProjectFilter.Columns, ProjectFilter.From, filter.ToSql(sight, then), order, skip, limit, ProjectFilter.Read(then), ct,
                 ("d.id > {0}", inOrder ? after : null), filter.Q is null ? Rows.CountedTo : Rows.FoundCountedTo);
             return Results.Ok(new { items = found.Items, total = found.Total, totalAtLeast = found.TotalAtLeast, next = inOrder && found.More ? found.Items[^1].Id : (Guid?)null });
         })

@@ -70,13 +70,14 @@ public sealed record ProjectFilter(
         """;
 
     /// <param name="alsoMerged">A search finds a project by every name that it was entered under.</param>
-    internal Conditions ToSql(Sight sight, DateOnly today, bool alsoMerged = false)
+    internal Conditions ToSql(Sight sight, Rows then, bool alsoMerged = false)
     {
-        var conditions = new Conditions();
+        var (conditions, today) = (new Conditions(), then.Today);
         foreach (var (field, value) in Fields?.All ?? []) conditions.And($"d.data->'fields'->>{conditions.Parameter(field)} = {{0}}", value);
         return conditions
             .And(Seen(sight, conditions, "d"))
-            .AndFinds(Q, Words, $"d.id = any(array({ByContact(sight, conditions)}))")
+            // Contacts are of now alone: of the past nothing is kept of them.
+            .AndFinds(Q, Words, then.OfThePast ? null : $"d.id = any(array({ByContact(sight, conditions)}))")
             .And("d.data->>'industry' = {0}", Industry)
             .And("d.data->>'stage' = {0}", Stage)
             .And("d.data->'stages' @> jsonb_build_array(jsonb_build_object('stage', {0}::text))", Reached)

@@ -16,7 +16,7 @@ public static class SearchProjectsFeature
         {
             if (string.IsNullOrWhiteSpace(q)) return new { items = (IReadOnlyList<Found>)[] };
             var then = await rows.At(asOf, ct);
-            var found = await then.Part("d.data", ProjectFilter.From, new ProjectFilter(q).ToSql(sight, then.Today, alsoMerged: true), Newest, 0, Found.Limit, row => then.Document<Project>(row, 0), ct, countTo: Found.Limit);
+            var found = await then.Part("d.data", ProjectFilter.From, new ProjectFilter(q).ToSql(sight, then, alsoMerged: true), Newest, 0, Found.Limit, row => then.Document<Project>(row, 0), ct, countTo: Found.Limit);
             var enterprises = await then.Part("d.data", EnterpriseFilter.Tables, new EnterpriseFilter(q).ToSql(sight, then.Today, alsoLeft: true), Newest, 0, Found.Limit, ListEnterprisesFeature.Read(then), ct);
             var capital = await then.Part(CapitalFilter.Columns, CapitalFilter.Tables, new CapitalFilter(Q: q).ToSql(sight), Newest, 0, Found.Limit, ListCapitalFeature.Read(then), ct);
             return new

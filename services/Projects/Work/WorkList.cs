@@ -15,11 +15,11 @@ public static class WorkListFeature
     {
         var work = api.MapGroup("work").WithTags("Work").RequireAuthorization(Policies.Confirm);
 
-        work.MapGet("", async (HttpContext http, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct) => new
+        work.MapGet("", async (HttpContext http, Sight sight, Rows rows, CancellationToken ct) => new
         {
             capital = await rows.Count(CapitalFilter.Tables, Capital(sight, Acting.Of(http).Actor), ct),
             contacts = await rows.Count(ProjectFilter.From, ForgetContactFeature.WaitsFor(sight, Acting.Of(http).Actor), ct),
-            overdue = await rows.Count(ProjectFilter.From, Overdue(sight, Acting.Of(http).Actor).ToSql(sight, clock.Today()), ct),
+            overdue = await rows.Count(ProjectFilter.From, Overdue(sight, Acting.Of(http).Actor).ToSql(sight, rows), ct),
         })
         .WithSummary("How much waits for you");
 
@@ -32,7 +32,7 @@ public static class WorkListFeature
         })
         .WithSummary("Capital in place that somebody else logged and you may confirm or return");
 
-        work.MapGet("contacts", async (HttpContext http, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
+        work.MapGet("contacts", async (HttpContext http, Sight sight, Rows rows, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(sort, ProjectFilter.Registered);
             if (unknown is not null) return Problems.Of(unknown);
@@ -41,12 +41,12 @@ public static class WorkListFeature
         })
         .WithSummary("Projects with a contact of whom somebody else asked that they be forgotten");
 
-        work.MapGet("overdue", async (HttpContext http, Sight sight, Rows rows, TimeProvider clock, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
+        work.MapGet("overdue", async (HttpContext http, Sight sight, Rows rows, CancellationToken ct, string? sort = null, int skip = 0, int limit = 50) =>
         {
             var (order, unknown) = ProjectFilter.Sorting.Of(sort, "dueOn");
             if (unknown is not null) return Problems.Of(unknown);
             var found = await rows.Part(
-                ProjectFilter.Columns, ProjectFilter.From, Overdue(sight, Acting.Of(http).Actor).ToSql(sight, clock.Today()), order, skip, limit, ProjectFilter.Read(rows), ct);
+                ProjectFilter.Columns, ProjectFilter.From, Overdue(sight, Acting.Of(http).Actor).ToSql(sight, rows), order, skip, limit, ProjectFilter.Read(rows), ct);
             return Results.Ok(new { items = found.Items, total = found.Total, next = found.Next });
         })
         .WithSummary("Projects that have stood still for longer than they may, the longest first");

@@ -87,11 +87,12 @@ public sealed class Rows(NpgsqlDataSource database, IDocumentStore store, Pasts 
 
     private async Task<T> Read<T>(string text, Func<NpgsqlConnection, Statement, Task<T>> read, CancellationToken ct)
     {
+        var documents = then is null ? null : await pasts.Of(then, text, ct);
         await using var connection = await database.OpenConnectionAsync(ct);
-        if (then is null) return await read(connection, new(text, same => same));
+        if (documents is null) return await read(connection, new(text, same => same));
         // The documents of then go with it.
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var of = await pasts.Bring(connection, then, text, ct);
-        return await read(connection, new(of(text), of));
+        await documents.Into(connection, ct);
+        return await read(connection, new(documents.Statement(text), documents.Statement));
     }
 }

@@ -31,8 +31,8 @@ public sealed record Remembered(Type Type, string Table, Func<IEvent, Guid?> IdO
 
 /// <summary>A record as it stood.</summary>
 /// <param name="Day">On which it is looked at: of a version the last day on which it stood so.</param>
-/// <param name="Position">The last event that was known then; null for all there are.</param>
-public sealed record Recalled<T>(T Record, DateOnly Day, long? Position = null);
+/// <param name="At">Where in the history; null for as it stands.</param>
+public sealed record Recalled<T>(T Record, DateOnly Day, Moment? At = null);
 
 /// <summary>
 /// Records as they were known and as they hold: made of their events by the rule that makes them today, so that nothing has to be kept for it and a changed record changes no past one.
@@ -46,27 +46,41 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
     private const int Page = 5_000;
     private const int MostKept = 200_000;
 
+    // Not for ever: what is erased by law is not to be remembered here.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
+
+    // From here on a term may still be counted.
+    private static readonly DateOnly LastDay = new(9000, 12, 31);
+
     private readonly IReadOnlyList<Remembered> _kinds = [.. kinds];
     private readonly MemoryCache _made = new(new MemoryCacheOptions { SizeLimit = MostKept });
     private readonly SemaphoreSlim _making = new(1);
 
     /// <summary>A record after so many of its events, as it was known, as it holds; null where it has no such event, or none by then.</summary>
-    public async Task<Recalled<T>?> Find<T>(Guid id, RecordAsOf when, CancellationToken ct) where T : class
+    /// <param name="named">The answer names the place.</param>
+    public async Task<Recalled<T>?> Find<T>(Guid id, RecordAsOf when, CancellationToken ct, bool named = true) where T : class =>
+        await Find<T>(id, when.Version, when.Axes.IsNow ? null : await Find(when.Axes, ct, named), ct);
+
+    /// <summary>Another record as it stood at the same place.</summary>
+    public Task<Recalled<T>?> FindBeside<T>(Guid id, Moment? at, CancellationToken ct) where T : class => Find<T>(id, null, at, ct);
+
+    private async Task<Recalled<T>?> Find<T>(Guid id, long? asked, Moment? moment, CancellationToken ct) where T : class
     {
-        var moment = when.Axes.IsNow ? null : await Find(when.Axes, ct);
         await using var session = store.QuerySession();
         var known = (await session.Events.FetchStreamAsync(id, token: ct)).TakeWhile(told => moment is null || told.Sequence <= moment.Position).ToList();
-        if (when.Version is < 1 || when.Version > known.Count) return null;
-        var history = when.Version is { } version ? known[..(int)version] : known;
+        if (asked is < 1 || asked > known.Count) return null;
+        var history = asked is { } version ? known[..(int)version] : known;
         var next = history.Count < known.Count ? known[history.Count] : null;
-        return _kinds.First(kind => kind.Type == typeof(T)).Fold(id, history, moment?.EffectiveBy) is T record
-            ? new(record, moment?.Day ?? (next is null ? clock.Today() : Recording.DayOf(next.Timestamp)), moment?.Position ?? (next?.Sequence - 1))
-            : null;
+        if (_kinds.First(kind => kind.Type == typeof(T)).Fold(id, history, moment?.EffectiveBy) is not T record) return null;
+        return moment is not null ? new(record, moment.Day, moment)
+            : next is null ? new(record, clock.Today())
+            : Recording.DayOf(next.Timestamp) is var last ? new(record, last, new(next.Sequence - 1, null, last)) : null;
     }
 
-    /// <summary>The place of a question, which its answer names.</summary>
-    internal async Task<Moment> Find(AsOf asOf, CancellationToken ct)
+    /// <summary>The place of a question, which its answer names; one for all that a request asks.</summary>
+    internal async Task<Moment> Find(AsOf asOf, CancellationToken ct, bool named = true)
     {
+        if (http.HttpContext?.Items[asOf] is Moment already) return already;
         var (highWater, _) = await pages.HighWaterMark(ct);
         // What follows the daemon's mark without a hole is committed too: who logs something and asks at once finds it.
         await using var command = database.CreateCommand($"""
@@ -80,59 +94,48 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
         command.Parameters.Add(new() { Value = (object?)asOf.KnownAt?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var row = await command.ExecuteReaderAsync(ct);
         var (position, at) = await row.ReadAsync(ct) ? (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)) : (0, DateTimeOffset.UnixEpoch);
-        if (http.HttpContext is { } context) context.Response.Headers[Header] = $"{service.Source}={position}";
-        return new(position, asOf.EffectiveBy, asOf.EffectiveBy ?? (asOf is { Position: null, KnownAt: null } ? clock.Today() : Recording.DayOf(asOf.KnownAt ?? at)));
+        var day = asOf.EffectiveBy ?? (asOf is { Position: null, KnownAt: null } ? clock.Today() : Recording.DayOf(asOf.KnownAt ?? at));
+        var moment = new Moment(position, asOf.EffectiveBy, day < LastDay ? day : LastDay);
+        if (http.HttpContext is { } context)
+        {
+            context.Items[asOf] = moment;
+            if (named) context.Response.Headers[Header] = $"{service.Source}={position}";
+        }
+        return moment;
     }
 
-    /// <summary>Brings the documents of then that a statement reads, into tables of the connection's transaction, and gives the statement that reads them.</summary>
-    internal async Task<Func<string, string>> Bring(NpgsqlConnection connection, Moment moment, string statement, CancellationToken ct)
+    /// <summary>The documents of then that a statement reads. Made before a connection is held: whoever makes them needs one.</summary>
+    internal async Task<Documents> Of(Moment moment, string statement, CancellationToken ct)
     {
         var asked = _kinds.Where(kind => kind.Named.IsMatch(statement)).ToList();
-        var documents = await Documents(moment, ct);
-        foreach (var kind in asked)
+        var missing = asked.Where(kind => Kept(kind) is null).ToList();
+        var made = new Dictionary<Remembered, IReadOnlyList<(Guid, string)>>();
+        if (missing.Count > 0)
         {
-            await Run($"create temporary table {kind.Temporary} (id uuid primary key, data jsonb not null{(kind.Columns is { } further ? $", {further}" : "")}) on commit drop");
-            await using (var copy = await connection.BeginBinaryImportAsync($"copy {kind.Temporary} (id, data) from stdin (format binary)", ct))
+            // One at a time: who turns a page of the past waits for it to be made once.
+            await _making.WaitAsync(ct);
+            try
             {
-                foreach (var (id, data) in documents[kind])
+                missing.RemoveAll(kind => Kept(kind) is not null);
+                if (missing.Count > 0) made = await Make(missing, moment, ct);
+                foreach (var (kind, documents) in made)
                 {
-                    await copy.StartRowAsync(ct);
-                    await copy.WriteAsync(id, ct);
-                    await copy.WriteAsync(data, NpgsqlDbType.Jsonb, ct);
+                    _made.Set((kind, moment.Position, moment.EffectiveBy), documents, new MemoryCacheEntryOptions { Size = documents.Count + 1, AbsoluteExpirationRelativeToNow = KeptFor });
                 }
-                await copy.CompleteAsync(ct);
             }
-            await Run($"analyze {kind.Temporary}");
+            finally
+            {
+                _making.Release();
+            }
         }
-        return text => asked.Aggregate(text, (statement, kind) => kind.Named.Replace(statement, kind.Temporary));
+        return new([.. asked.Select(kind => (kind, made.GetValueOrDefault(kind) ?? Kept(kind)!))]);
 
-        async Task Run(string text)
-        {
-            await using var command = new NpgsqlCommand(text, connection);
-            await command.ExecuteNonQueryAsync(ct);
-        }
+        IReadOnlyList<(Guid, string)>? Kept(Remembered kind) => _made.Get<IReadOnlyList<(Guid, string)>>((kind, moment.Position, moment.EffectiveBy));
     }
 
-    private async Task<IReadOnlyDictionary<Remembered, IReadOnlyList<(Guid Id, string Data)>>> Documents(Moment moment, CancellationToken ct)
+    private async Task<Dictionary<Remembered, IReadOnlyList<(Guid Id, string Data)>>> Make(IReadOnlyList<Remembered> asked, Moment moment, CancellationToken ct)
     {
-        var key = (moment.Position, moment.EffectiveBy);
-        // One at a time: who turns a page of the past waits for it to be made once.
-        await _making.WaitAsync(ct);
-        try
-        {
-            if (_made.Get<IReadOnlyDictionary<Remembered, IReadOnlyList<(Guid, string)>>>(key) is { } kept) return kept;
-            var made = await Make(moment, ct);
-            return _made.Set(key, made, new MemoryCacheEntryOptions { Size = made.Values.Sum(each => each.Count) + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
-        }
-        finally
-        {
-            _making.Release();
-        }
-    }
-
-    private async Task<IReadOnlyDictionary<Remembered, IReadOnlyList<(Guid Id, string Data)>>> Make(Moment moment, CancellationToken ct)
-    {
-        var histories = _kinds.ToDictionary(kind => kind, _ => new Dictionary<Guid, List<IEvent>>());
+        var histories = asked.ToDictionary(kind => kind, _ => new Dictionary<Guid, List<IEvent>?>());
         await using var session = store.QuerySession();
         for (var after = 0L; ;)
         {
@@ -143,8 +146,9 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
                 foreach (var (kind, records) in histories)
                 {
                     if (kind.IdOf(told) is not { } id) continue;
-                    if (records.TryGetValue(id, out var history)) history.Add(told);
-                    else records[id] = [told];
+                    if (records.TryGetValue(id, out var history)) history?.Add(told);
+                    // A stream whose first event begins no record of this kind is one of another kind.
+                    else records[id] = kind.Evolve(null, id, told) is null ? null : [told];
                 }
             }
             if (read.Count < Page) break;
@@ -153,7 +157,14 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
         var serializer = store.Options.Serializer();
         return histories.ToDictionary(
             each => each.Key,
-            each => (IReadOnlyList<(Guid, string)>)[.. each.Value.Select(record => (record.Key, Data: each.Key.Fold(record.Key, record.Value, moment.EffectiveBy))).Where(record => record.Data is not null).Select(record => (record.Key, serializer.ToJson(record.Data!)))]);
+            each => (IReadOnlyList<(Guid, string)>)
+            [
+                .. from record in each.Value
+                   where record.Value is not null
+                   let folded = each.Key.Fold(record.Key, record.Value!, moment.EffectiveBy)
+                   where folded is not null
+                   select (record.Key, serializer.ToJson(folded)),
+            ]);
     }
 
     public void Dispose()
@@ -161,6 +172,39 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
         _made.Dispose();
         _making.Dispose();
     }
+}
+
+/// <summary>Documents of a moment, to be read by the SQL that reads those of now.</summary>
+internal sealed record Documents(IReadOnlyList<(Remembered Kind, IReadOnlyList<(Guid Id, string Data)> Rows)> Of)
+{
+    /// <summary>Brings them into tables of the connection's transaction.</summary>
+    public async Task Into(NpgsqlConnection connection, CancellationToken ct)
+    {
+        foreach (var (kind, rows) in Of)
+        {
+            await Run($"create temporary table {kind.Temporary} (id uuid primary key, data jsonb not null{(kind.Columns is { } further ? $", {further}" : "")}) on commit drop");
+            await using (var copy = await connection.BeginBinaryImportAsync($"copy {kind.Temporary} (id, data) from stdin (format binary)", ct))
+            {
+                foreach (var (id, data) in rows)
+                {
+                    await copy.StartRowAsync(ct);
+                    await copy.WriteAsync(id, ct);
+                    await copy.WriteAsync(data, NpgsqlDbType.Jsonb, ct);
+                }
+                await copy.CompleteAsync(ct);
+            }
+            await Run($"analyze {kind.Temporary}");
+        }
+
+        async Task Run(string text)
+        {
+            await using var command = new NpgsqlCommand(text, connection);
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>The statement that reads them.</summary>
+    public string Statement(string text) => Of.Aggregate(text, (statement, each) => each.Kind.Named.Replace(statement, each.Kind.Temporary));
 }
 
 public static class Remembering

@@ -61,7 +61,7 @@ public sealed record AgreementView(
     public static EffectiveRule Effective { get; } = new(
         fact => fact is AgreementSigned or AgreementUpgraded or InvestmentToppedUp or OwnerReplaced or AgreementAmended or AgreementTerminated ? Guid.Empty : null,
         fact => fact is SigningConfirmed or SigningReturned or AmendmentConfirmed or AmendmentReturned or TerminationConfirmed or TerminationReturned ? Guid.Empty : null,
-        fact => fact is DraftCorrected);
+        fact => fact is DraftCorrected or FundParticipationRequested or FundParticipationWithdrawn);
 
     /// <summary>Lists once did not say who logged what: documents of that time learn it from their events.</summary>
     internal const string LoggedByOfOlder = """

@@ -98,8 +98,7 @@ public sealed class ObligationReader(IQuerySession session, Pasts pasts, Sight s
     public async Task<ObligationItem?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct)
     {
         if (await Look(id, ct) is not var (_, project) || await pasts.Find<Obligation>(id, asOf, ct) is not { } then) return null;
-        var agreement = await pasts.Find<AgreementView>(then.Record.AgreementId, asOf with { Version = null, Position = then.Position }, ct);
-        return Item(then, project, agreement?.Record);
+        return Item(then, project, (await pasts.FindBeside<AgreementView>(then.Record.AgreementId, then.At, ct))?.Record);
     }
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Look(id, ct) is not null;

@@ -9,7 +9,7 @@ public sealed class PastTests
     private static readonly string[] Lists =
     [
         "signings/agreements", "signings/ceremonies", "signings/obligations", "projects", "projects?merged=true", "projects/capital", "projects/enterprises", "projects/enterprises?left=true", "projects/fields",
-        "funds", "funds/facilities", "funds/reinvestment", "portal/terms",
+        "projects/definitions/targets", "funds", "funds/facilities", "funds/reinvestment", "funds/deals", "funds/family", "portal/terms",
     ];
 
     private static Site Site => Site.Here;
@@ -89,6 +89,26 @@ public sealed class PastTests
                 Said(answer).ShouldBe(text, question);
             }
         }
+    }
+
+    /// <summary>More at once than the service has connections, each with a past of its own to make, while others log.</summary>
+    [Fact]
+    public async Task Many_ask_at_once()
+    {
+        var desk = await Desk.Open();
+        var writing = Task.Run(async () =>
+        {
+            for (var each = 0; each < 5; each++) await desk.Confirmed();
+        }, TestContext.Current.CancellationToken);
+        var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(async nth => (await Site.Auditor.Get($"api/signings/agreements?ceremony={desk.Ceremony}&effectiveBy=2023-10-{1 + (nth % 28):D2}&limit=200")).Must(200)));
+        await writing;
+        foreach (var answer in answers)
+        {
+            var again = (await Site.Auditor.Get($"{answer.Request.Split(' ')[1]}&position={answer.Headers["Luodi-Position"].Split('=')[1]}")).Must(200);
+            again.Text.ShouldBe(answer.Text);
+        }
+        (await Site.Auditor.Get($"api/signings/agreements?ceremony={desk.Ceremony}&effectiveBy=9999-12-31")).Must(200).Items.Count.ShouldBe(5);
+        (await Site.Auditor.Get("api/projects?due=week&effectiveBy=9999-12-31&limit=1")).Must(200);
     }
 
     /// <summary>A signing holds from its day, whenever it was drafted and confirmed; what came later does not hold before.</summary>
