@@ -86,8 +86,18 @@ internal static class LogAtScale
 
     private static CloudEvent Sample(long nth) => new()
     {
-        Id = Guid.CreateVersion7(), Source = "/benchmark/signings", Type = "agreement_signed", Subject = Guid.CreateVersion7().ToString(), Time = TimeProvider.System.GetUtcNow(), Sequence = nth, Previous = nth - 1,
-        Actor = "staff", Reason = "年度重点项目", EffectiveOn = new(2023, 9, 28), CorrelationId = "480482100e37a5db30d369bb673e73aa", CausationId = "0HNQCCDGHPR6D:000001AF",
+        Id = Guid.CreateVersion7(),
+        Source = "/benchmark/signings",
+        Type = "agreement_signed",
+        Subject = Guid.CreateVersion7().ToString(),
+        Time = TimeProvider.System.GetUtcNow(),
+        Sequence = nth,
+        Previous = nth - 1,
+        Actor = "staff",
+        Reason = "年度重点项目",
+        EffectiveOn = new(2023, 9, 28),
+        CorrelationId = "480482100e37a5db30d369bb673e73aa",
+        CausationId = "0HNQCCDGHPR6D:000001AF",
         Data = JsonElement.Parse($"{{\"agreementId\":\"{Guid.CreateVersion7()}\",\"amount\":{{\"value\":{nth}.00,\"currency\":\"CNY\"}},\"signedOn\":\"2023-09-28\"}}"),
     };
 }
