@@ -8,6 +8,7 @@ using Luodi.Portal.SignIn;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 
 // Started from anywhere, the portal finds its own files.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
