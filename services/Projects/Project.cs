@@ -188,7 +188,7 @@ public static class ProjectHistory
         ({ } p, ContactForgettingRequested e) => p.Mark(e.ContactId, mark => mark with { Forgetting = new(e.Basis, told.By, told.On) }),
         ({ } p, ContactForgettingWithdrawn e) => p.Mark(e.ContactId, mark => mark with { Forgetting = null }),
         ({ } p, ContactForgettingRefused e) => p.Mark(e.ContactId, mark => mark with { Forgetting = null }),
-        ({ } p, ContactForgotten e) => p.Mark(e.ContactId, mark => mark with { Status = ContactStatus.Forgotten, Forgetting = mark.Forgetting! with { ConfirmedBy = told.By, ConfirmedOn = told.On } }),
+        ({ } p, ContactForgotten e) => p.Mark(e.ContactId, mark => mark with { Status = ContactStatus.Forgotten, Forgetting = mark.Forgetting is { } asked ? asked with { ConfirmedBy = told.By, ConfirmedOn = told.On } : null }),
         ({ } p, ProjectMerged e) => p with { MergedInto = e.IntoId, MergedBecause = told.Reason },
         ({ } p, ProjectUnmerged) => p with { MergedInto = null, MergedBecause = null },
         ({ } p, DuplicateTakenIn e) => p.TakeIn(e.DuplicateId, e.Stages.Zip(e.Days, (stage, on) => new Milestone(stage, on))),

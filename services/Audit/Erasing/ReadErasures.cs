@@ -10,7 +10,7 @@ using Npgsql;
 namespace Luodi.Audit.Erasing;
 
 /// <summary>An erasure, and where else its texts stand.</summary>
-/// <param name="AlsoIn">Other events whose payload says one of the texts, the oldest first, at most a hundred: each needs an erasure of its own. Empty once the payload is erased.</param>
+/// <param name="AlsoIn">Other events whose payload says one of the texts, the oldest first, at most a hundred: each needs an erasure of its own. For managers and auditors, until it is refused, withdrawn or done.</param>
 public sealed record ErasureReport(Erasure Erasure, IReadOnlyList<AlsoIn> AlsoIn);
 
 public sealed record AlsoIn(Guid EventId, string Type, string Source);
@@ -29,10 +29,12 @@ public static class ReadErasuresFeature
         .WithSummary("Erasures by law, the newest first: of one state, of one event")
         .RequireAuthorization(Policies.Feed);
 
-        erasures.MapGet("{id:guid}", async (Guid id, IQuerySession session, LogReader reader, NpgsqlDataSource store, CancellationToken ct) =>
+        erasures.MapGet("{id:guid}", async (Guid id, HttpContext http, IQuerySession session, LogReader reader, NpgsqlDataSource store, CancellationToken ct) =>
         {
             if (await session.LoadAsync<Erasure>(id, ct) is not { } erasure) return Problems.Of(new NotFound());
-            var payload = (await reader.Entry(erasure.EventId, ct))?.Payload;
+            // Looking for them reads the whole log: only for who may still do something about it.
+            var open = erasure.State is ErasureStates.Requested or ErasureStates.Approved && Policies.Allows(Policies.Erase, http.User);
+            var payload = open ? (await reader.Entry(erasure.EventId, ct))?.Payload : null;
             return Results.Ok(new ErasureReport(erasure, payload is null ? [] : await Others(erasure, JsonElement.Parse(payload), store, ct)));
         })
         .WithSummary("An erasure, how far it has come, and which other events say the same texts")

@@ -30,10 +30,12 @@ public static class ChangeContactFeature
         if (Find(project, command.ContactId, out var mark) is { } missing) return missing;
         if (mark.Status is not ContactStatus.Present || known is null) return new NotFound();
         if (AddContactFeature.Wrong(command.Entered) is { Count: > 0 } wrong) return Decision.Refuse(wrong);
-        return AddContactFeature.Differences(known, AddContactFeature.Read(mark.Id, project.Id, command.Entered)) is { Count: > 0 } changed
-            ? Decision.Accept(new ContactChanged(project.Id, mark.Id, changed)).Answering(new { contactId = mark.Id })
-            : Decision.Accept();
+        var changed = AddContactFeature.Differences(known, AddContactFeature.Read(mark.Id, project.Id, command.Entered));
+        return changed.Count > 0 ? Accept(mark, new ContactChanged(project.Id, mark.Id, changed)) : Accept(mark);
     }
+
+    /// <summary>Each answer names the contact: by that the digest of its request is found when the person is forgotten.</summary>
+    internal static Decision Accept(ContactMark contact, params object[] events) => Decision.Accept(events).Answering(new { contactId = contact.Id });
 
     /// <summary>A contact of the project that is not forgotten, or why there is none.</summary>
     internal static Refusal? Find(Project project, Guid? id, out ContactMark mark)

@@ -84,19 +84,19 @@ public static class ForgetContactFeature
         : command.Basis is null ? new Missing("basis")
         : !ForgettingBases.All.Contains(command.Basis) ? new ForgettingBasisUnknown()
         : mark.Forgetting is not null ? new ForgettingAskedAlready()
-        : Decision.Accept(new ContactForgettingRequested(project.Id, mark.Id, command.Basis));
+        : ChangeContactFeature.Accept(mark, new ContactForgettingRequested(project.Id, mark.Id, command.Basis));
 
     public static Decision Withdraw(Project project, WithdrawForgetting command) =>
-        Asked(project, command.ContactId, null, out var mark) is { } wrong ? wrong : Decision.Accept(new ContactForgettingWithdrawn(project.Id, mark.Id));
+        Asked(project, command.ContactId, null, out var mark) is { } wrong ? wrong : ChangeContactFeature.Accept(mark, new ContactForgettingWithdrawn(project.Id, mark.Id));
 
     public static Decision Refuse(Project project, RefuseForgetting command, string actor) =>
         Asked(project, command.ContactId, actor, out var mark) is { } wrong ? wrong
         : command.Because is null ? new Missing("because")
         : !ForgettingRefusals.All.Contains(command.Because) ? new ForgettingRefusalUnknown()
-        : Decision.Accept(new ContactForgettingRefused(project.Id, mark.Id, command.Because));
+        : ChangeContactFeature.Accept(mark, new ContactForgettingRefused(project.Id, mark.Id, command.Because));
 
     public static Decision Forget(Project project, ForgetContact command, string actor) =>
-        Asked(project, command.ContactId, actor, out var mark) is { } wrong ? wrong : Decision.Accept(new ContactForgotten(project.Id, mark.Id, mark.Forgetting!.Basis));
+        Asked(project, command.ContactId, actor, out var mark) is { } wrong ? wrong : ChangeContactFeature.Accept(mark, new ContactForgotten(project.Id, mark.Id, mark.Forgetting!.Basis));
 
     private static Refusal? Asked(Project project, Guid? contact, string? second, out ContactMark mark) =>
         ChangeContactFeature.Find(project, contact, out mark) is { } missing ? missing

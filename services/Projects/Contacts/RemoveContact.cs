@@ -16,6 +16,6 @@ public static class RemoveContactFeature
 
     public static Decision Decide(Project project, RemoveContact command) =>
         ChangeContactFeature.Find(project, command.ContactId, out var mark) is { } missing ? missing
-        : mark.Status is ContactStatus.Removed ? Decision.Accept()
-        : Decision.Accept(new ContactRemoved(project.Id, mark.Id));
+        : mark.Status is ContactStatus.Removed ? ChangeContactFeature.Accept(mark)
+        : ChangeContactFeature.Accept(mark, new ContactRemoved(project.Id, mark.Id));
 }

@@ -37,8 +37,9 @@ public static class ExportProjectsFeature
     {
         (_, null) => null,
         // No amount, which a file writes with its fen: as many decimals as it has.
-        (FieldKinds.Number, { } number) => double.Parse(number, CultureInfo.InvariantCulture),
-        (FieldKinds.Date, { } day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        (FieldKinds.Number, { } number) when double.TryParse(number, CultureInfo.InvariantCulture, out var value) => value,
+        (FieldKinds.Date, { } day) when DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) => value,
+        // Also where a number was erased by law.
         (_, { } text) => text,
     };
 

@@ -29,11 +29,13 @@ internal static class RebuildLedger
         if (await older.ExecuteScalarAsync(ct) is true) await Run(services, "migrate", compares: false, switches: true, ct);
     }
 
-    /// <summary>Part of <c>erase</c>: what is made of the journal is made anew of what remains in it. Sums stay, for they hang on no text that may go.</summary>
+    /// <summary>
+    /// Part of <c>erase</c>: what is made of the journal is made anew of what remains in it. Documents differ by the texts; postings and sums hang on no text that may go, and where they differ nothing is switched.
+    /// </summary>
     public static Task RunAfterErasing(IServiceProvider services, CancellationToken ct) =>
-        services.GetRequiredService<EraseVerb>().Pending ? Run(services, EraseVerb.Name, compares: false, switches: true, ct) : Task.CompletedTask;
+        services.GetRequiredService<EraseVerb>().Pending ? Run(services, EraseVerb.Name, compares: true, switches: true, ct, refuses: true) : Task.CompletedTask;
 
-    private static async Task Run(IServiceProvider services, string verb, bool compares, bool switches, CancellationToken ct)
+    private static async Task Run(IServiceProvider services, string verb, bool compares, bool switches, CancellationToken ct, bool refuses = false)
     {
         var database = services.GetRequiredService<NpgsqlDataSource>();
         await using var alone = await database.OpenConnectionAsync(ct);
@@ -47,8 +49,13 @@ internal static class RebuildLedger
             await beside.Seal(await SealedTo(alone, ct), ct);
             if (compares)
             {
-                var (count, first) = await Compare(database, beside, Tell, ct);
+                var (count, first) = await Compare(database, beside, Tell, documents: !refuses, ct);
                 progress.Found(count, first);
+                if (count > 0 && refuses)
+                {
+                    await progress.End(false, ct);
+                    throw new InvalidOperationException($"{count} rows of postings and sums differ from what follows from the journal, and none of them hangs on a text: nothing was switched. Find out why, then erase again.");
+                }
                 if (count > 0 && !switches) Environment.ExitCode = 1;
             }
             if (switches) await Switch(database, beside, Tell, ct);
@@ -57,7 +64,7 @@ internal static class RebuildLedger
         await LedgerBeside.Drop(database, ct);
     }
 
-    private static async Task<(long, IReadOnlyList<Difference>)> Compare(NpgsqlDataSource database, LedgerBeside beside, Func<Task> tell, CancellationToken ct)
+    private static async Task<(long, IReadOnlyList<Difference>)> Compare(NpgsqlDataSource database, LedgerBeside beside, Func<Task> tell, bool documents, CancellationToken ct)
     {
         await using var comparing = await database.OpenConnectionAsync(ct);
         await using var snapshot = await comparing.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
@@ -71,7 +78,7 @@ internal static class RebuildLedger
             await beside.Seal(sealedTo, ct);
             await One<int>(comparing, "select 1", ct);
         }
-        return await LedgerComparison.Compare(comparing, ct);
+        return await LedgerComparison.Compare(comparing, documents, ct);
     }
 
     private static async Task Switch(NpgsqlDataSource database, LedgerBeside beside, Func<Task> tell, CancellationToken ct)

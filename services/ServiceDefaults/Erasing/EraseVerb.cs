@@ -23,6 +23,8 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
 
     private const string Audit = "audit";
 
+    private const string Document = "mt_doc_";
+
     // Who read a record before its texts were gone and writes it after that, brings them back: no command takes this long.
     private static readonly TimeSpan UntilLookedAgain = TimeSpan.FromSeconds(3);
 
@@ -37,27 +39,53 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
         var audit = clients.CreateClient(ServiceClients.PatientOf(Audit));
         var erasures = (await audit.GetFromJsonAsync<Listed>("api/audit/erasures", WireJson.Options, ct))!.Items.Where(each => each.State is "approved" or "erased").ToList();
         Pending = erasures.Exists(each => each.State is "approved");
-        var tasks = new List<(Erasure Erasure, string Subject, IReadOnlySet<string> Texts)>();
+        await Do($"create table if not exists {service.Schema}.erased (event_id uuid primary key)", ct);
+        var done = await Done(ct);
+        var tasks = new List<(Erasure Erasure, string Subject, IReadOnlySet<string> Texts, IReadOnlySet<string> Ids)>();
         foreach (var erasure in erasures)
         {
             var entry = (await audit.GetFromJsonAsync<Entry>($"api/audit/entries/{erasure.EventId}", WireJson.Options, ct))!;
             await HeardThatFar(erasure, ct);
             // The log keeps the payload until all others are done: it says what is to be looked for.
             var texts = entry.Data is { } payload ? TextsOf(payload, erasure.Texts) : [];
+            var subject = entry.Header.GetProperty("subject").GetString()!;
+            var ids = new HashSet<string>(StringComparer.Ordinal) { subject };
             foreach (var (schema, path) in _rows)
             {
-                if (await Row(schema, erasure, ct) is { } own) texts.UnionWith(TextsOf(own.Data, erasure.Texts.Select(text => Within(path, text))));
+                if (await Row(schema, erasure, ct) is not { } own) continue;
+                texts.UnionWith(TextsOf(own.Data, erasure.Texts.Select(text => Within(path, text))));
+                ids.UnionWith(Erased.Texts(own.Data).Values.Where(text => Guid.TryParse(text, out _)));
             }
-            tasks.Add((erasure, entry.Header.GetProperty("subject").GetString()!, texts));
+            tasks.Add((erasure, subject, texts, ids));
         }
+        // Put back from a backup of before the erasure, it may hold what nobody can tell it any more.
+        var unknown = tasks.Where(task => task.Texts.Count == 0 && !done.Contains(task.Erasure.EventId)).Select(task => task.Erasure.EventId).ToList();
         while (true)
         {
             var changed = 0;
-            foreach (var (erasure, subject, texts) in tasks) changed += await MaskEvent(erasure, ct) + await MaskSetAside(erasure, ct) + await MaskDocuments(subject, texts, ct) + await Release(subject, texts, ct);
+            foreach (var (erasure, subject, texts, ids) in tasks)
+            {
+                changed += await MaskEvent(erasure, ct) + await MaskSetAside(erasure, ct) + await MaskDocuments(subject, texts, ct) + await Release(subject, texts, ct) + await EmptyDigests(ids, ct);
+            }
             Console.WriteLine($"{service.Name}: {changed} rows rid of texts that were erased by law");
-            if (changed == 0) return;
+            if (changed == 0) break;
             await Task.Delay(UntilLookedAgain, ct);
         }
+        foreach (var (erasure, _, _, _) in tasks.Where(task => !unknown.Contains(task.Erasure.EventId))) await Do($"insert into {service.Schema}.erased values ('{erasure.EventId}') on conflict do nothing", ct);
+        if (unknown.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{service.Name} never erased what the log does not keep any more, and may hold it: event {string.Join(", ", unknown)}. Put back a backup of after the erasure, or all services together; where it never held it, say so: insert into {service.Schema}.erased values ('EVENT').");
+        }
+    }
+
+    private async Task<IReadOnlySet<Guid>> Done(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select event_id from {service.Schema}.erased");
+        var done = new HashSet<Guid>();
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct)) done.Add(row.GetGuid(0));
+        return done;
     }
 
     internal static Task Run(IServiceProvider services, CancellationToken ct) => services.GetRequiredService<EraseVerb>().Run(ct);
@@ -127,7 +155,8 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
                 await using var row = await command.ExecuteReaderAsync(ct);
                 while (await row.ReadAsync(ct)) found.Add((row.GetString(0), JsonElement.Parse(row.GetString(1))));
             }
-            foreach (var (id, data) in found) changed += await Change(table, "data", "id::text = $3", id, data, Erased.Mask(data, (_, text) => texts.Contains(text)), ct);
+            var kind = table[(table.IndexOf(Document, StringComparison.Ordinal) + Document.Length)..];
+            foreach (var (id, data) in found) changed += await Change(table, "data", "id::text = $3", id, data, Erased.Mask(data, (path, text) => texts.Contains(text) && Erased.MayGoFrom(kind, path, text)), ct);
         }
         return changed;
     }
@@ -139,6 +168,25 @@ public sealed class EraseVerb(ServiceIdentity service, NpgsqlDataSource database
         command.Parameters.Add(new() { Value = subject });
         command.Parameters.Add(new() { Value = texts.ToArray() });
         return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>
+    /// Digests of requests whose answers name the record, or another one that the event speaks of: the text can be guessed at against them. Emptied, it is that of no request, and the key stays taken.
+    /// </summary>
+    private async Task<int> EmptyDigests(IReadOnlySet<string> ids, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"""
+            update {service.Schema}.mt_doc_firstanswer set data = jsonb_set(data, '{"{request}"}', '""')
+            where data->>'request' <> '' and exists (select from unnest($1::text[]) named where position(named in data->>'body') > 0)
+            """);
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task Do(string statement, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand(statement);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private async Task<IReadOnlyList<string>> Documents(CancellationToken ct)

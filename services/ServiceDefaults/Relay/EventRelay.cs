@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
+using Luodi.Contracts.Wire;
 using Marten;
 using Marten.Subscriptions;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,9 @@ namespace Luodi.ServiceDefaults.Relay;
 public sealed class EventRelay : SubscriptionBase
 {
     public const string SubscriptionName = "relay";
+
+    // A broker takes messages of up to 16 MiB, and a published report carries all its figures: well below, for written as JSON a payload may be longer than as stored.
+    private const int MostBytes = 4 * 1024 * 1024;
 
     private readonly PageReader _pages;
     private readonly Broker _broker;
@@ -53,9 +58,27 @@ public sealed class EventRelay : SubscriptionBase
         {
             var next = await _pages.Read(after, page.SequenceCeiling, PageReader.PageSize, cancellationToken);
             if (next.Events.Count == 0) break;
-            await _untilConfirmed.ExecuteAsync(async token => await _broker.Publish(next, token), cancellationToken);
+            foreach (var part in Parts(next, MostBytes)) await _untilConfirmed.ExecuteAsync(async token => await _broker.Publish(part, token), cancellationToken);
             after = next.Events[^1].Sequence;
         }
         return NullChangeListener.Instance;
+    }
+
+    /// <summary>The page in pages of so many bytes of payload; an event that alone has more is one by itself. Links stay what they are.</summary>
+    public static IEnumerable<Page> Parts(Page page, int mostBytes)
+    {
+        var (part, bytes) = (new List<CloudEvent>(), 0);
+        foreach (var each in page.Events)
+        {
+            var length = JsonMarshal.GetRawUtf8Value(each.Data).Length;
+            if (part.Count > 0 && bytes + length > mostBytes)
+            {
+                yield return new(part);
+                (part, bytes) = ([], 0);
+            }
+            part.Add(each);
+            bytes += length;
+        }
+        if (part.Count > 0) yield return new(part);
     }
 }

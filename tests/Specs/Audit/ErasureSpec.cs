@@ -4,7 +4,10 @@ using Luodi.Audit.Erasing;
 using Luodi.Audit.Log;
 using Luodi.Contracts.Audit;
 using Luodi.Contracts.Wire;
+using Luodi.Funds;
+using Luodi.Projects;
 using Luodi.ServiceDefaults.Decisions;
+using Luodi.Signings.Agreements;
 using Shouldly;
 using Xunit;
 using static Luodi.Audit.Erasing.DecideErasureFeature;
@@ -15,10 +18,10 @@ namespace Luodi.Specs.Audit;
 /// <summary>Texts of a payload that the law wants gone: asked for, and decided on by somebody else.</summary>
 public sealed class ErasureSpec : Story<Erasure>
 {
-    private const string Payload = """{"agreementId":"018acd2e-6b00-7000-8000-000000000004","amount":{"currency":"CNY","value":90000000.00},"contact":{"phone":"13800000000"},"counterparty":"某自然人","industry":"other","parties":["甲","示例公司"],"signedOn":"2023-09-28"}""";
+    private const string Payload = """{"agreementId":"018acd2e-6b00-7000-8000-000000000004","amount":{"currency":"CNY","value":90000000.00},"contact":{"phone":"13800000000"},"counterparty":"某自然人","industry":"other","number":"某自然人-1","parties":["甲","示例公司"],"signedOn":"2023-09-28"}""";
     private const string Basis = "个人信息保护法第四十七条，本人申请";
     private const string Place = "00000000000000000012";
-    private const string Remains = """{"agreementId":"018acd2e-6b00-7000-8000-000000000004","amount":{"currency":"CNY","value":90000000.00},"contact":{"phone":"13800000000"},"counterparty":"〔依法删除〕","industry":"other","parties":["甲","〔依法删除〕"],"signedOn":"2023-09-28"}""";
+    private const string Remains = """{"agreementId":"018acd2e-6b00-7000-8000-000000000004","amount":{"currency":"CNY","value":90000000.00},"contact":{"phone":"13800000000"},"counterparty":"〔依法删除〕","industry":"other","number":"某自然人-1","parties":["甲","〔依法删除〕"],"signedOn":"2023-09-28"}""";
 
     private static readonly Guid Id = Guid.CreateVersion7();
     private static readonly Guid EventId = Guid.CreateVersion7();
@@ -85,7 +88,7 @@ public sealed class ErasureSpec : Story<Erasure>
     }
 
     [Theory]
-    [InlineData("agreementId"), InlineData("amount.currency"), InlineData("industry"), InlineData("signedOn")]
+    [InlineData("agreementId"), InlineData("number"), InlineData("amount.currency"), InlineData("industry"), InlineData("signedOn")]
     public void Ids_days_and_codes_stay(string path) => When(Ask([path])).ThenRefused<TextMustStay>("texts");
 
     [Fact]
@@ -106,6 +109,25 @@ public sealed class ErasureSpec : Story<Erasure>
         Encoding.UTF8.GetString(Canonical.Bytes(masked)).ShouldBe(Remains);
         Encoding.UTF8.GetString(Canonical.Bytes(Erased.Mask(masked, Texts))).ShouldBe(Remains);
         Encoding.UTF8.GetString(Canonical.Bytes(Erased.Mask(JsonElement.Parse(Payload), []))).ShouldBe(Payload);
+    }
+
+    [Theory]
+    [InlineData("agreementview", "status"), InlineData("project", "standing"), InlineData("project", "owners.0.owner"), InlineData("project", "lastFollowUp.by"), InlineData("agreementview", "loggedBy"),
+     InlineData("knownproject", "sharedWith.0"), InlineData("project", "contacts.0.forgetting.basis"), InlineData("projectaccount", "traits.0.value"), InlineData("capitalentry", "evidence"), InlineData("agreementview", "number")]
+    public void What_a_document_goes_by_stays_though_it_reads_like_a_text_that_goes(string document, string path) => Erased.MayGoFrom(document, path, "staff2").ShouldBeFalse();
+
+    [Theory]
+    [InlineData("project", "name"), InlineData("project", "lastFollowUp.text"), InlineData("project", "fields.018acd2e-6b00-7000-8000-000000000004"), InlineData("obligation", "evidence"), InlineData("agreementview", "parties.1"), InlineData("erasure", "basis")]
+    public void The_texts_of_a_document_go(string document, string path) => Erased.MayGoFrom(document, path, "staff2").ShouldBeTrue();
+
+    [Fact]
+    public void No_document_loses_a_value_that_it_could_not_be_read_without()
+    {
+        var enums = new[] { typeof(Project), typeof(Agreement), typeof(Fund), typeof(Luodi.Ledger.Posting) }
+            .SelectMany(document => document.Assembly.GetExportedTypes()).SelectMany(type => type.GetProperties())
+            .Where(property => (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { IsEnum: true } of && of.Namespace!.StartsWith("Luodi", StringComparison.Ordinal)).ToList();
+        enums.Count.ShouldBeGreaterThan(5);
+        enums.Where(property => Erased.MayGoFrom("", JsonNamingPolicy.CamelCase.ConvertName(property.Name), "Active")).Select(property => $"{property.DeclaringType!.Name}.{property.Name}").ShouldBeEmpty();
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class ContactsSpec : ProjectSpec
     {
         Given(Lead, Added).When(Change(new ChangeContact(Person, Entered.Name, "项目经理", Phone: Entered.Phone)))
             .Then(new ContactChanged(Id, Person, ["position", "email"])).Answering(new { contactId = Person });
-        Given(Lead, Added).When(Change(new ChangeContact(Person, Entered.Name, Entered.Position, Entered.Organisation, Entered.Phone, Entered.Email))).ThenNothing();
+        Given(Lead, Added).When(Change(new ChangeContact(Person, Entered.Name, Entered.Position, Entered.Organisation, Entered.Phone, Entered.Email))).ThenNothing().Answering(new { contactId = Person });
         Given(Lead, Added).When(Change(new ChangeContact(Person, ""))).ThenRefused<Missing>("name");
         Given(Lead, Added).When(Change(new ChangeContact(null, "x"))).ThenRefused<Missing>("contactId");
         Given(Lead).When(Change(new ChangeContact(Person, "x"))).ThenRefused<NotFound>(status: 404);
@@ -100,6 +100,22 @@ public sealed class ContactsSpec : ProjectSpec
             Given(Lead, Added, Requested, Forgotten).When(rule).ThenRefused<AlreadyForgotten>();
         }
     }
+
+    [Fact]
+    public void Each_answer_names_the_contact_so_that_the_digest_of_its_request_is_found()
+    {
+        var named = new { contactId = Person };
+        Given(Lead, Added).When(Remove).Then(new ContactRemoved(Id, Person)).Answering(named);
+        Given(Lead, Added, new ContactRemoved(Id, Person)).When(Remove).ThenNothing().Answering(named);
+        Given(Lead, Added).When(Ask(ForgettingBases.PersonAsked)).Then(Requested).Answering(named);
+        Given(Lead, Added, Requested).When(Withdraw).Then(new ContactForgettingWithdrawn(Id, Person)).Answering(named);
+        Given(Lead, Added, Requested).When(Refuse(ForgettingRefusals.NotShown)).Then(new ContactForgettingRefused(Id, Person, ForgettingRefusals.NotShown)).Answering(named);
+        Given(Lead, Added, Requested).When(Forget("manager")).Then(Forgotten).Answering(named);
+    }
+
+    [Fact]
+    public void A_past_of_which_the_request_is_no_part_is_told_all_the_same() =>
+        Given(Lead, Added, Forgotten).State.Contacts.ShouldBe([new ContactMark(Person, ContactStatus.Forgotten)]);
 
     private static Func<Project, Decision> Change(ChangeContact command) => project => ChangeContactFeature.Decide(project, command, Known);
 

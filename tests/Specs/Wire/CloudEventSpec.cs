@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
+using Luodi.ServiceDefaults.Relay;
 using Shouldly;
 using Xunit;
 
@@ -47,6 +48,28 @@ public sealed class CloudEventSpec
         Previous = 0,
         Data = JsonElement.Parse("{}"),
     };
+
+    [Fact]
+    public void A_page_that_is_too_long_for_a_message_goes_in_parts_with_its_links()
+    {
+        List<CloudEvent> events = [Of(1, 10), Of(2, 10), Of(3, 100), Of(4, 10), Of(5, 10), Of(6, 10)];
+        var parts = EventRelay.Parts(new Page(events), 30).ToList();
+        parts.Select(part => part.Events.Select(each => each.Sequence)).ShouldBe([[1, 2], [3], [4, 5, 6]]);
+        parts.SelectMany(part => part.Events).ShouldBe(events);
+        EventRelay.Parts(new Page(events), 1000).Single().Events.ShouldBe(events);
+
+        static CloudEvent Of(long place, int length) => new()
+        {
+            Id = Guid.CreateVersion7(),
+            Source = Sample.Source,
+            Type = "report_published",
+            Subject = Sample.Subject,
+            Time = DateTimeOffset.UnixEpoch,
+            Sequence = place,
+            Previous = place - 1,
+            Data = JsonElement.Parse($"\"{new string('x', length - 2)}\""),
+        };
+    }
 
     [Fact]
     public void An_event_is_written_with_CloudEvents_names_padded_places_and_the_instant_in_UTC() => Write(Sample).ShouldBe(Signed);

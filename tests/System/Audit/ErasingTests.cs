@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Luodi.SystemTests.Faults;
+using Luodi.SystemTests.Http;
 using Npgsql;
 
 namespace Luodi.SystemTests.Audit;
@@ -27,7 +28,8 @@ public sealed class ErasingTests : IDisposable
         var (name, investor, counterparty, party) = (names[0], names[1], names[2], names[3]);
         var neighbour = await desk.Project();
         var project = (await Site.Staff.Post("api/projects", new { name, industry = "other", investor, expectedInvestment = Desk.Yuan(90_000_000) }, ("Idempotency-Key", Guid.CreateVersion7().ToString()))).Must(201).Id;
-        var number = $"{names[0]}-1";
+        var digest = await Site.Ask<string>("projects", "select data->>'request' from projects.mt_doc_firstanswer where data->>'body' like $1", $"%{project}%");
+        var number = desk.NextNumber();
         object Paper(string key) => new { number = key, projectId = project, ceremonyId = desk.Ceremony, counterparty, amount = Desk.Yuan(90_000_000), parties = new[] { party } };
         await Eventually(async () => (await Site.Staff.Post("api/signings/agreements", Paper(number))).Status.ShouldBeOneOf(201, 409));
         var agreement = (await Site.Staff.Get($"api/signings/agreements?q={counterparty}")).Must(200).Items.ShouldHaveSingleItem()["id"]!.GetValue<Guid>();
@@ -42,6 +44,7 @@ public sealed class ErasingTests : IDisposable
         // Asked for, and decided on by somebody else.
         await Refused(lead, ["name", "projectId"], "text-must-stay", "texts");
         await Refused(lead, ["name", name], "path-of-no-text", "texts");
+        await Refused(draft, ["number"], "text-must-stay", "texts");
         (await Site.Auditor.Post("api/audit/erasures", new { eventId = lead.Text("eventId"), texts = Texts("name"), basis = $"应{name}要求" })).MustRefuse(422, "text-said-again", "basis").Text.ShouldNotContain(name);
         (await Site.Auditor.Post("api/audit/erasures", new { eventId = Guid.CreateVersion7(), texts = Texts("name"), basis = Basis })).MustRefuse(422, "erasure-of-unknown-event", "eventId");
         var first = await Ask(Site.Auditor, lead, "name");
@@ -50,7 +53,7 @@ public sealed class ErasingTests : IDisposable
         (await Site.Manager.Post($"api/audit/erasures/{first}/withdraw")).MustRefuse(409, "erasure-asked-by-another");
         (await Site.Manager.Post($"api/audit/erasures/{first}/refuse", new { reason = "投资方也须删除" })).Must(200);
         (await Site.Auditor.Post($"api/audit/erasures/{first}/withdraw")).MustRefuse(409, "erasure-decided");
-        Guid[] erasures = [await Ask(Site.Auditor, lead, "name", "investor"), await Ask(Site.Manager, draft, "number", "counterparty", "parties.0", "projectName")];
+        Guid[] erasures = [await Ask(Site.Auditor, lead, "name", "investor"), await Ask(Site.Manager, draft, "counterparty", "parties.0", "projectName")];
         (await Site.Auditor.Get($"api/audit/erasures/{erasures[0]}")).Must(200).Rows("alsoIn").Select(also => also.Text("eventId")).ShouldBe([draft.Text("eventId")]);
         (await Site.Manager.Post($"api/audit/erasures/{erasures[0]}/approve")).Must(200);
         (await Site.Auditor.Post($"api/audit/erasures/{erasures[1]}/approve")).Must(200);
@@ -64,7 +67,7 @@ public sealed class ErasingTests : IDisposable
         (await AuditDesk.Reconcile()).Rows("findings").ShouldBeEmpty();
         await Site.Run(Path.Combine(Site.Checkout, "deploy", "erase"), []);
         await Site.Run(Path.Combine(Site.Checkout, "deploy", "erase"), []);
-        foreach (var gone in names) (await Where(gone)).ShouldBeEmpty();
+        foreach (var gone in names.Append(digest)) (await Where(gone)).ShouldBeEmpty();
         foreach (var erasure in erasures) (await Site.Manager.Get($"api/audit/erasures/{erasure}")).Must(200)["erasure"].Text("state").ShouldBe("erased");
         (await Site.Manager.Post("api/audit/erasures", new { eventId = lead.Text("eventId"), texts = Texts("name"), basis = Basis })).MustRefuse(409, "payload-erased-already");
 
@@ -104,6 +107,58 @@ public sealed class ErasingTests : IDisposable
         findings.ShouldHaveSingleItem().Text("kind").ShouldBe("payload-gone");
         (await AuditDesk.Reconcile()).Rows("findings").ShouldBeEmpty();
         await Site.AllHealthy();
+    }
+
+    [Fact]
+    public async Task What_reads_like_a_login_or_a_stage_goes_from_its_field_alone_and_what_cannot_be_known_is_told()
+    {
+        await Site.Mend();
+        var desk = await Desk.Open();
+        var agreement = await desk.Confirmed();
+        await desk.Shows(1, 90_000_000, 0);
+        var code = NewEnterprise.CreditCode();
+        var enterprise = (await Site.Staff.Post("api/projects/enterprises", new { name = $"示例企业 {desk.Mark}", creditCode = code, registeredOn = "2022-03-01", industry = "other" }, ("Idempotency-Key", Guid.CreateVersion7().ToString()))).Must(201).Id;
+        var project = await desk.Project();
+        Guid[] fields = [await OwnFieldsTests.Define(desk, "来电人", "text"), await OwnFieldsTests.Define(desk, "备注", "text"), await OwnFieldsTests.Define(desk, "负荷", "number")];
+        try
+        {
+            foreach (var (field, value) in fields.Zip((string[])["staff", "lead", "1200.5"])) (await Site.Staff.Post($"api/projects/{project}/fill", new { fields = new Dictionary<Guid, string> { [field] = value } }, ("Idempotency-Key", Guid.CreateVersion7().ToString()))).Must(200);
+            await AuditDesk.Signed();
+            var registered = (await Site.Auditor.Get($"api/projects/enterprises/{enterprise}/history")).Must(200).Items[0];
+            List<Guid> erasures = [await Ask(Site.Auditor, registered, "creditCode")];
+            foreach (var filled in (await Site.Auditor.Get($"api/projects/{project}/history")).Must(200).Items.Skip(1)) erasures.Add(await Ask(Site.Auditor, filled, "to"));
+            foreach (var erasure in erasures) (await Site.Manager.Post($"api/audit/erasures/{erasure}/approve")).Must(200);
+            await AuditDesk.Signed();
+
+            // Sums that do not follow from the journal are not switched in, nor away, under the cover of an erasure.
+            await Verb("projects");
+            await using var ledger = Site.Server("reporting");
+            await Run(ledger, $"update reporting.posting set delta_amount = delta_amount + 1 where position = (select min(position) from reporting.posting where agreement = '{agreement}')");
+            var refused = await Record.ExceptionAsync(() => Verb("reporting"));
+            await Run(ledger, $"update reporting.posting set delta_amount = delta_amount - 1 where position = (select min(position) from reporting.posting where agreement = '{agreement}')");
+            refused.ShouldNotBeNull().Message.ShouldContain("nothing was switched");
+            await Site.Run(Path.Combine(Site.Checkout, "deploy", "erase"), []);
+
+            var left = (await Site.Staff.Get($"api/projects/{project}")).Must(200).Json!;
+            left.ShouldSatisfyAllConditions(each => each.Text("owner").ShouldBe("staff"), each => each.Text("stage").ShouldBe("lead"));
+            foreach (var field in fields) left["fields"]!.Text($"{field}").ShouldBe(Mark);
+            (await Site.Auditor.Get($"api/projects/export?q={desk.Mark}&columns=name,owner,field.{fields[2]}&format=csv")).Must(200).Text.ShouldContain($",staff,{Mark}\r\n");
+            (await Where(code)).ShouldBeEmpty();
+            (await Site.Ask<long>("projects", "select count(*) from projects.mt_doc_firstanswer where data->>'request' <> '' and (data->>'body' like $1 or data->>'body' like $2)", $"%{project}%", $"%{enterprise}%")).ShouldBe(0);
+            await AuditDesk.Signed();
+            (await AuditDesk.Reconcile()).Rows("findings").ShouldBeEmpty();
+
+            // As after a backup of before it: what was in the event, no one can say any more.
+            await using var store = Site.Server("signings");
+            await Run(store, $"delete from signings.erased where event_id = '{registered.Text("eventId")}'");
+            (await Record.ExceptionAsync(() => Verb("signings"))).ShouldNotBeNull().Message.ShouldContain(registered.Text("eventId"));
+            await Run(store, $"insert into signings.erased values ('{registered.Text("eventId")}')");
+            await Verb("signings");
+        }
+        finally
+        {
+            await OwnFieldsTests.Retire(fields);
+        }
     }
 
     [Fact]
