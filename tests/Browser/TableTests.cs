@@ -86,6 +86,8 @@ public sealed class TableTests(RunningLuodi luodi)
 
         await page.Locator("[data-past] a").ClickAsync();
         await Expect(page.Locator("tbody tr[data-agreement]")).ToHaveCountAsync(1);
+        await page.Locator(".past-menu summary").ClickAsync();
+        await Expect(page.Locator(".past-menu input[name=knownAt]")).ToHaveValueAsync("");
         await page.Locator(".past-menu input[name=effectiveBy]").FillAsync("2099-01-01");
         await Expect(page.Locator("[data-past]")).ToContainTextAsync("按 2099-01-01 有效");
         await Expect(page.Locator("tbody th a")).ToHaveTextAsync(number);
