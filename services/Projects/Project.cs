@@ -1,4 +1,3 @@
-using System.Globalization;
 using JasperFx.Events;
 using Luodi.Contracts;
 using Luodi.Contracts.Projects;
@@ -7,6 +6,7 @@ using Luodi.Projects.Details;
 using Luodi.Projects.Limits;
 using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Identity;
+using Luodi.ServiceDefaults.Recall;
 using Marten.Events.Aggregation;
 
 namespace Luodi.Projects;
@@ -156,10 +156,7 @@ public sealed record Project(
 /// <summary>What is told beside a fact: since when it holds, who said so, why.</summary>
 public sealed record Told(DateOnly On, string? By = null, string? Reason = null)
 {
-    internal static Told With(IEvent e) => new(
-        // Read back from the store, it has become a date and time.
-        e.GetHeader("effectiveon") is DateTime read ? DateOnly.FromDateTime(read) : DateOnly.ParseExact(e.GetHeader("effectiveon")!.ToString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        e.UserName, e.GetHeader("reason")?.ToString());
+    internal static Told With(IEvent e) => new(EffectiveRule.DayOf(e), e.UserName, e.GetHeader("reason")?.ToString());
 }
 
 public static class ProjectHistory

@@ -49,6 +49,10 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
     // Not for ever: what is erased by law is not to be remembered here.
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
+    // The daemon passes a hole after three seconds.
+    private static readonly TimeSpan HoleWaited = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HoleLooked = TimeSpan.FromMilliseconds(100);
+
     // From here on a term may still be counted.
     private static readonly DateOnly LastDay = new(9000, 12, 31);
 
@@ -81,19 +85,7 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
     internal async Task<Moment> Find(AsOf asOf, CancellationToken ct, bool named = true)
     {
         if (http.HttpContext?.Items[asOf] is Moment already) return already;
-        var (highWater, _) = await pages.HighWaterMark(ct);
-        // What follows the daemon's mark without a hole is committed too: who logs something and asks at once finds it.
-        await using var command = database.CreateCommand($"""
-            with following as (select seq_id, row_number() over (order by seq_id) as nth from {service.Schema}.mt_events where seq_id > $1)
-            select seq_id, timestamp from {service.Schema}.mt_events
-            where seq_id <= least($2, (select coalesce(max(seq_id), $1) from following where seq_id = $1 + nth)) and type <> 'tombstone' and ($3::timestamptz is null or timestamp <= $3)
-            order by seq_id desc limit 1
-            """);
-        command.Parameters.Add(new() { Value = highWater });
-        command.Parameters.Add(new() { Value = asOf.Position ?? long.MaxValue });
-        command.Parameters.Add(new() { Value = (object?)asOf.KnownAt?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var (position, at) = await row.ReadAsync(ct) ? (row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)) : (0, DateTimeOffset.UnixEpoch);
+        var (position, at) = await Known(asOf, ct);
         var day = asOf.EffectiveBy ?? (asOf is { Position: null, KnownAt: null } ? clock.Today() : Recording.DayOf(asOf.KnownAt ?? at));
         var moment = new Moment(position, asOf.EffectiveBy, day < LastDay ? day : LastDay);
         if (http.HttpContext is { } context)
@@ -102,6 +94,33 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
             if (named) context.Response.Headers[Header] = $"{service.Source}={position}";
         }
         return moment;
+    }
+
+    /// <summary>
+    /// The last event that is asked for and before which none can appear any more. Who logs something and asks at once finds it: what follows the daemon's mark without a hole is committed
+    /// too, and a hole that a rolled-back append left is waited for until the daemon has passed it.
+    /// </summary>
+    private async Task<(long Position, DateTimeOffset At)> Known(AsOf asOf, CancellationToken ct)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += HoleLooked)
+        {
+            var (highWater, _) = await pages.HighWaterMark(ct);
+            await using var command = database.CreateCommand($"""
+                with asked as (select seq_id, timestamp from {service.Schema}.mt_events where seq_id <= $2 and type <> 'tombstone' and ($3::timestamptz is null or timestamp <= $3)),
+                  following as (select seq_id, row_number() over (order by seq_id) as nth from {service.Schema}.mt_events where seq_id > $1)
+                select seq_id, timestamp, (select max(seq_id) from asked) from asked
+                where seq_id <= (select coalesce(max(seq_id), $1) from following where seq_id = $1 + nth)
+                order by seq_id desc limit 1
+                """);
+            command.Parameters.Add(new() { Value = highWater });
+            command.Parameters.Add(new() { Value = asOf.Position ?? long.MaxValue });
+            command.Parameters.Add(new() { Value = (object?)asOf.KnownAt?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            await using var row = await command.ExecuteReaderAsync(ct);
+            if (!await row.ReadAsync(ct)) return (0, DateTimeOffset.UnixEpoch);
+            var (position, last) = (row.GetInt64(0), row.GetInt64(2));
+            if (position == last || waited >= HoleWaited) return (position, row.GetFieldValue<DateTimeOffset>(1));
+            await Task.Delay(HoleLooked, ct);
+        }
     }
 
     /// <summary>The documents of then that a statement reads. Made before a connection is held: whoever makes them needs one.</summary>
@@ -145,7 +164,8 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
             {
                 foreach (var (kind, records) in histories)
                 {
-                    if (kind.IdOf(told) is not { } id) continue;
+                    // A burnt place says nothing.
+                    if (told.EventTypeName is "tombstone" || kind.IdOf(told) is not { } id) continue;
                     if (records.TryGetValue(id, out var history)) history?.Add(told);
                     // A stream whose first event begins no record of this kind is one of another kind.
                     else records[id] = kind.Evolve(null, id, told) is null ? null : [told];
