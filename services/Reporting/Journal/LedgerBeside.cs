@@ -9,7 +9,7 @@ namespace Luodi.Reporting.Journal;
 /// <summary>A ledger made anew from the journal, in a schema of its own beside the one that is read. Positions, instants and figures come out as they were.</summary>
 internal sealed class LedgerBeside : IAsyncDisposable
 {
-    private const int PageSize = 5_000;
+    private const int PageSize = 500;
     private const string Schema = LedgerTables.Beside;
 
     private readonly IDocumentStore _journal;
@@ -86,12 +86,17 @@ internal sealed class LedgerBeside : IAsyncDisposable
     {
         if (rounds.Count == 0) return;
         await using var transaction = await _connection.BeginTransactionAsync(ct);
-        await using var session = new HearingTransaction(_beside, _connection, transaction).OpenSession();
-        var ledger = await LedgerWriter.Lock(_connection, rounds[0].Key, ct, Schema);
-        // Within a round the journal's places go record by record; they were heard in their source's order.
-        await EventJournal.Post(session, ledger, [.. rounds.SelectMany(round => round.OrderBy(entry => entry.Event.Sequence))], ct);
-        await session.SaveChangesAsync(ct);
-        await ledger.Save(ct);
+        var hearing = new HearingTransaction(_beside, _connection, transaction);
+        foreach (var round in rounds)
+        {
+            await using var session = hearing.OpenSession();
+            var ledger = await LedgerWriter.Lock(_connection, round.Key, ct, Schema);
+            ledger.RecordedAt = round.Key;
+            // Within a round the journal's places go record by record; they were heard in their source's order.
+            await EventJournal.Post(session, ledger, [.. round.OrderBy(entry => entry.Event.Sequence)], ct);
+            await session.SaveChangesAsync(ct);
+            await ledger.Save(ct);
+        }
         await transaction.CommitAsync(ct);
     }
 }
