@@ -41,7 +41,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             entry.UserName = heard.Actor;
             session.Events.Append(Journaled.StreamOf(heard), entry);
         }
-        await Post(session, ledger, [.. events.Select(heard => new Journaled(ledger.RecordedAt, heard))], ct);
+        await Post(session, ledger, events, ct);
         await session.SaveChangesAsync(ct);
         await ledger.Save(ct);
     }
@@ -58,10 +58,8 @@ public sealed class EventJournal(TimeProvider clock) : IHear
     };
 
     /// <summary>Posts the events and keeps what the next ones need.</summary>
-    /// <param name="entries">In the order in which they became known.</param>
-    internal static async Task Post(IDocumentSession session, LedgerWriter ledger, IReadOnlyList<Journaled> entries, CancellationToken ct)
+    internal static async Task Post(IDocumentSession session, LedgerWriter ledger, IReadOnlyList<CloudEvent> events, CancellationToken ct)
     {
-        var events = entries.Select(entry => entry.Event).ToList();
         // Only what the page names: an account is of records of one service.
         var subjects = events.ToLookup(heard => heard.Source[(heard.Source.LastIndexOf('/') + 1)..], heard => Guid.Parse(heard.Subject), StringComparer.Ordinal);
         var facts = events.Select(FundFact.Of).OfType<FundFact>().ToDictionary(fact => fact.Heard.Id);
@@ -72,16 +70,15 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var enterprises = await Load<EnterpriseAccount>(subjects["projects"], account => account.Id);
         var books = await Load<RateBook>(subjects["projects"], book => book.Id);
         var funds = await Load<FundAccount>(facts.Values.Select(fact => fact.Mother).OfType<Guid>().Concat(facts.Values.Select(fact => Guid.Parse(fact.Heard.Subject))), account => account.Id);
-        var fundEntries = await Load<FundEntryAccount>(facts.Values.Select(fact => fact.Entry).OfType<Guid>(), account => account.Id);
+        var entries = await Load<FundEntryAccount>(facts.Values.Select(fact => fact.Entry).OfType<Guid>(), account => account.Id);
         var deals = funds.Values.SelectMany(fund => fund.Deals).Concat(facts.Values.Select(fact => fact.Makes).OfType<DealWith>()).DistinctBy(deal => deal.Id).ToDictionary(deal => deal.Id, deal => deal.ProjectId);
         var about = events.Select(heard => (heard.Id, Project: ProjectOf(heard, facts.GetValueOrDefault(heard.Id), deals))).Where(each => each.Project is not null).ToDictionary(each => each.Id, each => each.Project!.Value);
         var projects = await Load<ProjectAccount>(subjects["projects"].Concat(about.Values).Concat(enterprises.Values.SelectMany(enterprise => enterprise.Projects)), account => account.Id);
         foreach (var (id, standing) in await Load<ProjectAccount>(projects.Values.Select(project => project.MergedInto).OfType<Guid>(), account => account.Id)) projects.TryAdd(id, standing);
         await LoadWhatMayMove();
         var read = All().ToHashSet(ReferenceEqualityComparer.Instance);
-        foreach (var (recordedAt, heard) in entries)
+        foreach (var heard in events)
         {
-            ledger.RecordedAt = recordedAt;
             var subject = Guid.Parse(heard.Subject);
             var effectiveOn = EffectiveDay.Of(heard);
             var concerned = about.TryGetValue(heard.Id, out var id) ? projects.GetValueOrDefault(id) : null;
@@ -102,8 +99,8 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             var (fundBefore, fact) = (funds.GetValueOrDefault(subject), facts.GetValueOrDefault(heard.Id));
             var fund = FundAccounts.Evolve(fundBefore, fact, fact?.Mother is { } mother ? funds.GetValueOrDefault(mother) : null);
             if (fund is not null) funds[subject] = fund;
-            var (entry, flows) = FundPostings.Post(fund, fact?.Entry is { } entered ? fundEntries.GetValueOrDefault(entered) : null, fact, deals, concerned, PlaceOf(concerned));
-            if (entry is not null) fundEntries[entry.Id] = entry;
+            var (entry, flows) = FundPostings.Post(fund, fact?.Entry is { } entered ? entries.GetValueOrDefault(entered) : null, fact, deals, concerned, PlaceOf(concerned));
+            if (entry is not null) entries[entry.Id] = entry;
             var bookBefore = books.GetValueOrDefault(subject);
             var book = RateBooks.Evolve(bookBefore, heard, ledger.Position + 1);
             if (book is not null) books[subject] = book;
@@ -112,13 +109,13 @@ public sealed class EventJournal(TimeProvider clock) : IHear
                 // What an answer says beside its sums takes a place in the ledger too, so that each place has one answer.
                 .. ReferenceEquals(sheet, sheetBefore) && ReferenceEquals(book, bookBefore) ? [] : (Posting[])[Posting.OfContext(effectiveOn)],
                 .. postings, .. arrivals, .. recognitions, .. flows,
-                .. fund is not null && fund.Vintage != fundBefore?.Vintage ? Move(fundEntries, flow => flow.FundId == fund.Id, flow => FundPostings.Move(flow, fund)) : [],
+                .. fund is not null && fund.Vintage != fundBefore?.Vintage ? Move(entries, flow => flow.FundId == fund.Id, flow => FundPostings.Move(flow, fund)) : [],
                 .. stages, .. project is not null && project.Moves(before) ? Moved(project) : [], .. enterprise is not null ? Chained(formerly, enterprise) : [],
             ]);
         }
         session.StoreObjects(All().Where(document => !read.Contains(document)).ToList());
 
-        IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. enterprises.Values, .. funds.Values, .. fundEntries.Values, .. books.Values, .. projects.Values];
+        IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. enterprises.Values, .. funds.Values, .. entries.Values, .. books.Values, .. projects.Values];
 
         async Task<Dictionary<Guid, T>> Load<T>(IEnumerable<Guid> ids, Func<T, Guid> idOf) where T : notnull =>
             ids.Distinct().ToArray() is { Length: > 0 } named ? (await session.LoadManyAsync<T>(ct, named)).ToDictionary(idOf) : [];
@@ -134,8 +131,8 @@ public sealed class EventJournal(TimeProvider clock) : IHear
                 .SelectMany(moved => (projects.GetValueOrDefault(moved)?.Duplicates ?? []).Select(each => each.Id).Prepend(moved))
                 .Concat(events.Where(heard => heard.Type is "duplicate_taken_in").Select(heard => heard.Read<DuplicateTakenIn>().DuplicateId)).Distinct().ToArray();
             var aging = facts.Values.Where(fact => fact.Says is FundTermsSet).Select(fact => Guid.Parse(fact.Heard.Subject)).Distinct().ToArray();
-            await Add(fundEntries, flow => flow.Id, aging, flow => flow.FundId.IsOneOf(aging));
-            await Add(fundEntries, flow => flow.Id, moving, flow => flow.ProjectId.IsOneOf(moving));
+            await Add(entries, flow => flow.Id, aging, flow => flow.FundId.IsOneOf(aging));
+            await Add(entries, flow => flow.Id, moving, flow => flow.ProjectId.IsOneOf(moving));
             await Add(accounts, paper => paper.Id, moving, paper => paper.ProjectId.IsOneOf(moving));
             await Add(capital, entry => entry.Id, moving, entry => entry.ProjectId.IsOneOf(moving));
         }
@@ -169,7 +166,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             [
                 .. Move(accounts, paper => CountsThere(paper.ProjectId), paper => AgreementPostings.Move(paper, place)),
                 .. Move(capital, entry => CountsThere(entry.ProjectId), entry => CapitalPostings.Move(entry, place)),
-                .. Move(fundEntries, flow => CountsThere(flow.ProjectId), flow => FundPostings.Move(flow, project, place)),
+                .. Move(entries, flow => CountsThere(flow.ProjectId), flow => FundPostings.Move(flow, project, place)),
             ];
         }
 

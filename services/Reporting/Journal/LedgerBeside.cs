@@ -93,7 +93,7 @@ internal sealed class LedgerBeside : IAsyncDisposable
             var ledger = await LedgerWriter.Lock(_connection, round.Key, ct, Schema);
             ledger.RecordedAt = round.Key;
             // Within a round the journal's places go record by record; they were heard in their source's order.
-            await EventJournal.Post(session, ledger, [.. round.OrderBy(entry => entry.Event.Sequence)], ct);
+            await EventJournal.Post(session, ledger, [.. round.Select(entry => entry.Event).OrderBy(heard => heard.Sequence)], ct);
             await session.SaveChangesAsync(ct);
             await ledger.Save(ct);
         }

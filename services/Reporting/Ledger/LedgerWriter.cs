@@ -10,14 +10,14 @@ internal sealed class LedgerWriter
 {
     private readonly NpgsqlConnection _connection;
     private readonly string _schema;
-    private readonly List<(long Position, DateTimeOffset RecordedAt, int Line, CloudEvent Heard, Posting Posting)> _added = [];
+    private readonly List<(long Position, int Line, CloudEvent Heard, Posting Posting)> _added = [];
 
     private LedgerWriter(NpgsqlConnection connection, string schema, long position, DateTimeOffset recordedAt) => (_connection, _schema, Position, RecordedAt) = (connection, schema, position, recordedAt);
 
     /// <summary>The last position that was given.</summary>
     public long Position { get; private set; }
 
-    /// <summary>When what is added now became known; later than everything before, even if the clock was set back.</summary>
+    /// <summary>When what is written now became known; later than everything before, even if the clock was set back.</summary>
     public DateTimeOffset RecordedAt { get; set; }
 
     /// <summary>Takes the lock of the ledger until the transaction ends.</summary>
@@ -37,7 +37,7 @@ internal sealed class LedgerWriter
 
     public void Add(CloudEvent heard, IReadOnlyList<Posting> postings)
     {
-        foreach (var (line, posting) in postings.Index()) _added.Add((++Position, RecordedAt, line, heard, posting));
+        foreach (var (line, posting) in postings.Index()) _added.Add((++Position, line, heard, posting));
     }
 
     /// <summary>The sums of a filter over all that was written so far, also in this transaction.</summary>
@@ -64,11 +64,11 @@ internal sealed class LedgerWriter
             copy {_schema}.posting (position, recorded_at, source, sequence, line, event_id, event_type, measure, status, currency, delta_count, delta_amount, effective_on, ceremony, agreement, project,
               industry, size_band, illustrative, department, tier, delta_upgrades, stage, money_origin, owner, block, origin, industry_code, channel, chain, vintage, designation, fund, fund_kind, partner_kind, subject, arranges) from stdin (format binary)
             """, ct);
-        foreach (var (position, recordedAt, line, heard, posting) in _added)
+        foreach (var (position, line, heard, posting) in _added)
         {
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(position, ct);
-            await copy.WriteAsync(recordedAt.UtcDateTime, ct);
+            await copy.WriteAsync(RecordedAt.UtcDateTime, ct);
             await copy.WriteAsync(heard.Source, ct);
             await copy.WriteAsync(heard.Sequence, ct);
             await copy.WriteAsync((short)line, ct);
