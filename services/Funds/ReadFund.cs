@@ -12,8 +12,7 @@ public sealed class FundReader(IQuerySession session, Pasts pasts, Sight sight) 
 
     /// <summary>As it stood.</summary>
     /// <param name="named">The answer names the place in the history.</param>
-    public async Task<Fund?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct, bool named = true) =>
-        await Find(id, ct) is not { } fund ? null : asOf.IsNow ? fund : (await pasts.Find<Fund>(id, asOf, ct, named))?.Record;
+    public async Task<Fund?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct, bool named = true) => await pasts.Of(await Find(id, ct), id, asOf, ct, named);
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }

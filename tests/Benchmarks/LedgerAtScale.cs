@@ -5,16 +5,8 @@ using Luodi.Contracts.Projects;
 using Luodi.Contracts.Signings;
 using Luodi.Contracts.Wire;
 using Luodi.Ledger;
-using Luodi.Reporting;
-using Luodi.Reporting.Journal;
 using Luodi.Reporting.Ledger;
 using Luodi.Reporting.Rollups;
-using Luodi.ServiceDefaults.Hosting;
-using Luodi.ServiceDefaults.Intake;
-using Marten;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Luodi.Benchmarks;
@@ -53,7 +45,8 @@ internal static class LedgerAtScale
 
     public static async Task Run(RunningLuodi luodi)
     {
-        await using var store = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(luodi.Postgres) { Database = "luodi_reporting", CommandTimeout = 1800 });
+        await using var inProcess = new ReportingInProcess(luodi);
+        var store = inProcess.Database;
         using var reporting = new Api(luodi.Reporting, luodi.Manager);
         var size = new SegmentSize(Sealing.UsualSegment);
         var (quick, plain) = (new Sums(store, size), new Sums(store, size, sealedSums: false));
@@ -81,7 +74,7 @@ internal static class LedgerAtScale
             results.Note("HTTP: rollup by owner", await BySize.Median(() => reporting.Get("api/reporting/rollups/table?rows=owner")));
         }
         results.Print();
-        await Ingest(store, reporting);
+        await Ingest(inProcess, reporting);
     }
 
     private static Guid Ceremony(int number) => Guid.Parse($"00000000-0000-7000-9000-{number:x12}");
@@ -153,14 +146,9 @@ internal static class LedgerAtScale
     }
 
     /// <summary>The service's own way of an event into journal and ledger, page by page, while somebody asks for a rollup all the time and the service seals.</summary>
-    private static async Task Ingest(NpgsqlDataSource database, Api reporting)
+    private static async Task Ingest(ReportingInProcess inProcess, Api reporting)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Luodi:Bureau", "nanhu"), new("ConnectionStrings:Store", database.ConnectionString), new("Auth:Issuer", "http://nobody.invalid/")]);
-        builder.AddService("reporting", ReportingStore.Shape, events: Reporting.Reports.ReportStore.Schema);
-        await using var host = builder.Build();
-        var store = host.Services.GetRequiredService<IDocumentStore>();
-        var journal = new EventJournal(TimeProvider.System);
+        var database = inProcess.Database;
         await Hear(read: false, 0);
         await Hear(read: true, 4 * IngestedAgreements);
 
@@ -180,13 +168,7 @@ internal static class LedgerAtScale
             });
             var before = await Position(database);
             var began = Stopwatch.GetTimestamp();
-            foreach (var page in events.Chunk(PageOfEvents))
-            {
-                await using var connection = await database.OpenConnectionAsync();
-                await using var transaction = await connection.BeginTransactionAsync();
-                await journal.Hear(page, new HearingTransaction(store, connection, transaction), default);
-                await transaction.CommitAsync();
-            }
+            foreach (var page in events.Chunk(PageOfEvents)) await inProcess.Hear(page);
             var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
             await done.CancelAsync();
             await reader;

@@ -1,17 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
-using Luodi.Reporting;
 using Luodi.Reporting.Journal;
-using Luodi.Reporting.Ledger;
-using Luodi.Reporting.Reports;
-using Luodi.ServiceDefaults.Hosting;
-using Luodi.ServiceDefaults.Intake;
 using Marten;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Luodi.Benchmarks;
 
@@ -32,33 +23,22 @@ internal static class RebuildAtScale
     public static async Task Run(RunningLuodi luodi)
     {
         var events = BySize.Sizes[^1];
-        var reached = new NpgsqlConnectionStringBuilder(luodi.Postgres) { Database = "luodi_reporting", CommandTimeout = 1800 }.ConnectionString;
-        await using var database = NpgsqlDataSource.Create(reached);
+        await using var inProcess = new ReportingInProcess(luodi);
+        var database = inProcess.Database;
         using var reporting = new Api(luodi.Reporting, luodi.Manager);
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Luodi:Bureau", "nanhu"), new("ConnectionStrings:Store", reached), new("Auth:Issuer", "http://nobody.invalid/")]);
-        builder.AddService("reporting", ReportingStore.Shape, events: ReportStore.Schema);
-        builder.Services.AddSingleton(SegmentSize.Configured(builder.Configuration));
-        await using var host = builder.Build();
-        var (store, journal) = (host.Services.GetRequiredService<IDocumentStore>(), new EventJournal(TimeProvider.System));
         await LedgerAtScale.MakeCeremony(database);
 
         List<(string Question, string Sha256)> kept = [];
         foreach (var page in Enumerable.Range(0, events / 4).SelectMany(LedgerAtScale.Story).Select((told, index) => LedgerAtScale.Heard(told.Fact, told.Subject, told.On, index + 1)).Chunk(Page))
         {
-            await using (var connection = await database.OpenConnectionAsync())
-            await using (var transaction = await connection.BeginTransactionAsync())
-            {
-                await journal.Hear(page, new HearingTransaction(store, connection, transaction), default);
-                await transaction.CommitAsync();
-            }
+            await inProcess.Hear(page);
             if (kept.Count == 0 && page[^1].Sequence >= events / 10) kept = await Asked(reporting, await LedgerAtScale.Position(database), []);
         }
         await AskedAgain("after all that came later");
 
-        var reading = await Read(store);
+        var reading = await Read(inProcess.Store);
         var rebuilding = Stopwatch.StartNew();
-        await RebuildLedger.Run(host.Services, default);
+        await RebuildLedger.Run(inProcess.Services, default);
         rebuilding.Stop();
         // Here the tables are the administrator's: the service is to read them.
         await using (var grant = database.CreateCommand("grant select, insert, update, delete, truncate on all tables in schema reporting to luodi_reporting")) await grant.ExecuteNonQueryAsync();

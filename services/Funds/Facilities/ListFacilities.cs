@@ -44,7 +44,7 @@ public sealed class FacilityReader(IQuerySession session, Pasts pasts, Sight sig
     public async Task<Facility?> Find(Guid id, CancellationToken ct) => await session.LoadAsync<Facility>(id, ct) is { } facility && sight.Sees(facility.Department) ? facility : null;
 
     /// <summary>As it stood.</summary>
-    public async Task<Facility?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } facility ? null : asOf.IsNow ? facility : (await pasts.Find<Facility>(id, asOf, ct))?.Record;
+    public async Task<Facility?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await pasts.Of(await Find(id, ct), id, asOf, ct);
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }

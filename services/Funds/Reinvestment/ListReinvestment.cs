@@ -50,7 +50,7 @@ public sealed class ReinvestmentReader(IQuerySession session, Pasts pasts, Sight
     public async Task<ReinvestmentBook?> Find(Guid id, CancellationToken ct) => await session.LoadAsync<ReinvestmentBook>(id, ct) is { } book && sight.Sees(book.Department) ? book : null;
 
     /// <summary>As it stood.</summary>
-    public async Task<ReinvestmentBook?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } book ? null : asOf.IsNow ? book : (await pasts.Find<ReinvestmentBook>(id, asOf, ct))?.Record;
+    public async Task<ReinvestmentBook?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await pasts.Of(await Find(id, ct), id, asOf, ct);
 
     /// <summary>What is owed and recognised on a day.</summary>
     public async Task<ReinvestmentProgress> ProgressOf(ReinvestmentBook book, DateOnly on, CancellationToken ct) =>

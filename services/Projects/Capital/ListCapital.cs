@@ -73,7 +73,7 @@ public sealed class CapitalReader(IQuerySession session, Pasts pasts, ProjectRea
         await session.LoadAsync<CapitalEntry>(id, ct) is { } entry && (sight.Sees(entry.Department) || await projects.Sees(entry.ProjectId, ct)) ? entry : null;
 
     /// <summary>As it stood.</summary>
-    public async Task<CapitalEntry?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } entry ? null : asOf.IsNow ? entry : (await pasts.Find<CapitalEntry>(id, asOf, ct))?.Record;
+    public async Task<CapitalEntry?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await pasts.Of(await Find(id, ct), id, asOf, ct);
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }

@@ -76,7 +76,7 @@ public sealed class EnterpriseReader(IQuerySession session, Pasts pasts, Project
     }
 
     /// <summary>As it stood.</summary>
-    public async Task<Enterprise?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await Find(id, ct) is not { } enterprise ? null : asOf.IsNow ? enterprise : (await pasts.Find<Enterprise>(id, asOf, ct))?.Record;
+    public async Task<Enterprise?> FindAsOf(Guid id, RecordAsOf asOf, CancellationToken ct) => await pasts.Of(await Find(id, ct), id, asOf, ct);
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Find(id, ct) is not null;
 }

@@ -65,6 +65,11 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
     public async Task<Recalled<T>?> Find<T>(Guid id, RecordAsOf when, CancellationToken ct, bool named = true) where T : class =>
         await Find<T>(id, when.Version, when.Axes.IsNow ? null : await Find(when.Axes, ct, named), ct);
 
+    /// <summary>A record that somebody sees: as it stands, or as it stood where that is asked.</summary>
+    /// <param name="now">As it stands; null where there is none, or none that they see.</param>
+    public async Task<T?> Of<T>(T? now, Guid id, RecordAsOf when, CancellationToken ct, bool named = true) where T : class =>
+        now is null || when.IsNow ? now : (await Find<T>(id, when, ct, named))?.Record;
+
     /// <summary>Another record as it stood at the same place.</summary>
     public Task<Recalled<T>?> FindBeside<T>(Guid id, Moment? at, CancellationToken ct) where T : class => Find<T>(id, null, at, ct);
 

@@ -43,8 +43,7 @@ public sealed class AgreementReader(IQuerySession session, Pasts pasts, Sight si
         await Look(id, ct) is var (_, project) && await pasts.Find<AgreementView>(id, asOf, ct) is { Record: var then } ? AgreementItem.Of(then, project?.Name ?? then.ProjectName) : null;
 
     /// <summary>With its files and conditions, also those that were withdrawn or settled; null as with <see cref="Find"/>.</summary>
-    public async Task<AgreementView?> View(Guid id, RecordAsOf asOf, CancellationToken ct) =>
-        await Look(id, ct) is not var (view, _) ? null : asOf.IsNow ? view : (await pasts.Find<AgreementView>(id, asOf, ct))?.Record;
+    public async Task<AgreementView?> View(Guid id, RecordAsOf asOf, CancellationToken ct) => await pasts.Of((await Look(id, ct))?.View, id, asOf, ct);
 
     public async Task<bool> Sees(Guid id, CancellationToken ct) => await Look(id, ct) is not null;
 
