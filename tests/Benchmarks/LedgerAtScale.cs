@@ -187,10 +187,10 @@ internal static class LedgerAtScale
         yield return (new SigningConfirmed(agreement), agreement, on);
     }
 
-    internal static CloudEvent Heard(object fact, Guid subject, DateOnly on, long sequence) => new()
+    internal static CloudEvent Heard(object fact, Guid subject, DateOnly on, long sequence, string source = "/nanhu/benchmarked") => new()
     {
         Id = Guid.CreateVersion7(),
-        Source = "/nanhu/benchmarked",
+        Source = source,
         Type = EventTypes.NameOf(fact.GetType()),
         Subject = subject.ToString(),
         Time = TimeProvider.System.GetUtcNow(),

@@ -29,7 +29,7 @@ internal static class RebuildAtScale
         await LedgerAtScale.MakeCeremony(database);
 
         List<(string Question, string Sha256)> kept = [];
-        foreach (var page in Enumerable.Range(0, events / 4).SelectMany(LedgerAtScale.Story).Select((told, index) => LedgerAtScale.Heard(told.Fact, told.Subject, told.On, index + 1)).Chunk(Page))
+        foreach (var page in Enumerable.Range(0, events / 4).SelectMany(LedgerAtScale.Story).Select((told, index) => LedgerAtScale.Heard(told.Fact, told.Subject, told.On, index + 1, "/nanhu/rebuilt")).Chunk(Page))
         {
             await inProcess.Hear(page);
             if (kept.Count == 0 && page[^1].Sequence >= events / 10) kept = await Asked(reporting, await LedgerAtScale.Position(database), []);
