@@ -131,7 +131,7 @@ internal static class LedgerAtScale
     }
 
     /// <summary>Waits for the service, which seals.</summary>
-    private static async Task Sealed(NpgsqlDataSource store, long position)
+    internal static async Task Sealed(NpgsqlDataSource store, long position)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)

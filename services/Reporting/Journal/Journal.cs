@@ -41,7 +41,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
             entry.UserName = heard.Actor;
             session.Events.Append(Journaled.StreamOf(heard), entry);
         }
-        await Post(session, ledger, events, ct);
+        await Post(new StoredAccounts(session), ledger, events, ct);
         await session.SaveChangesAsync(ct);
         await ledger.Save(ct);
     }
@@ -58,7 +58,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
     };
 
     /// <summary>Posts the events and keeps what the next ones need.</summary>
-    internal static async Task Post(IDocumentSession session, LedgerWriter ledger, IReadOnlyList<CloudEvent> events, CancellationToken ct)
+    internal static async Task Post(IAccounts remembered, LedgerWriter ledger, IReadOnlyList<CloudEvent> events, CancellationToken ct)
     {
         // Only what the page names: an account is of records of one service.
         var subjects = events.ToLookup(heard => heard.Source[(heard.Source.LastIndexOf('/') + 1)..], heard => Guid.Parse(heard.Subject), StringComparer.Ordinal);
@@ -76,7 +76,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         var projects = await Load<ProjectAccount>(subjects["projects"].Concat(about.Values).Concat(enterprises.Values.SelectMany(enterprise => enterprise.Projects)), account => account.Id);
         foreach (var (id, standing) in await Load<ProjectAccount>(projects.Values.Select(project => project.MergedInto).OfType<Guid>(), account => account.Id)) projects.TryAdd(id, standing);
         await LoadWhatMayMove();
-        var read = All().ToHashSet(ReferenceEqualityComparer.Instance);
+        var read = All().Select(each => each.Account).ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var heard in events)
         {
             var subject = Guid.Parse(heard.Subject);
@@ -113,12 +113,14 @@ public sealed class EventJournal(TimeProvider clock) : IHear
                 .. stages, .. project is not null && project.Moves(before) ? Moved(project) : [], .. enterprise is not null ? Chained(formerly, enterprise) : [],
             ]);
         }
-        session.StoreObjects(All().Where(document => !read.Contains(document)).ToList());
+        remembered.Keep([.. All().Where(each => !read.Contains(each.Account))]);
 
-        IEnumerable<object> All() => [.. accounts.Values, .. ceremonies.Values, .. known.Values, .. capital.Values, .. enterprises.Values, .. funds.Values, .. entries.Values, .. books.Values, .. projects.Values];
+        IEnumerable<(Guid Id, object Account)> All() => [.. Each(accounts), .. Each(ceremonies), .. Each(known), .. Each(capital), .. Each(enterprises), .. Each(funds), .. Each(entries), .. Each(books), .. Each(projects)];
+
+        static IEnumerable<(Guid Id, object Account)> Each<T>(Dictionary<Guid, T> of) where T : notnull => of.Select(each => (each.Key, (object)each.Value));
 
         async Task<Dictionary<Guid, T>> Load<T>(IEnumerable<Guid> ids, Func<T, Guid> idOf) where T : notnull =>
-            ids.Distinct().ToArray() is { Length: > 0 } named ? (await session.LoadManyAsync<T>(ct, named)).ToDictionary(idOf) : [];
+            ids.Distinct().ToArray() is { Length: > 0 } named ? (await remembered.Load<T>(named, ct)).ToDictionary(idOf) : [];
 
         Place? PlaceOf(ProjectAccount? project) => project?.Place(project.MergedInto is { } into ? projects.GetValueOrDefault(into) : null);
 
@@ -131,16 +133,16 @@ public sealed class EventJournal(TimeProvider clock) : IHear
                 .SelectMany(moved => (projects.GetValueOrDefault(moved)?.Duplicates ?? []).Select(each => each.Id).Prepend(moved))
                 .Concat(events.Where(heard => heard.Type is "duplicate_taken_in").Select(heard => heard.Read<DuplicateTakenIn>().DuplicateId)).Distinct().ToArray();
             var aging = facts.Values.Where(fact => fact.Says is FundTermsSet).Select(fact => Guid.Parse(fact.Heard.Subject)).Distinct().ToArray();
-            await Add(entries, flow => flow.Id, aging, flow => flow.FundId.IsOneOf(aging));
-            await Add(entries, flow => flow.Id, moving, flow => flow.ProjectId.IsOneOf(moving));
-            await Add(accounts, paper => paper.Id, moving, paper => paper.ProjectId.IsOneOf(moving));
-            await Add(capital, entry => entry.Id, moving, entry => entry.ProjectId.IsOneOf(moving));
+            await Add(entries, flow => flow.Id, aging, flow => flow.FundId);
+            await Add(entries, flow => flow.Id, moving, flow => flow.ProjectId);
+            await Add(accounts, paper => paper.Id, moving, paper => paper.ProjectId);
+            await Add(capital, entry => entry.Id, moving, entry => entry.ProjectId);
         }
 
-        async Task Add<T>(Dictionary<Guid, T> to, Func<T, Guid> idOf, Guid[] of, Expression<Func<T, bool>> which) where T : notnull
+        async Task Add<T>(Dictionary<Guid, T> to, Func<T, Guid> idOf, Guid[] owners, Expression<Func<T, Guid>> owner) where T : notnull
         {
-            if (of.Length == 0) return;
-            foreach (var account in await session.Query<T>().Where(which).ToListAsync(ct)) to.TryAdd(idOf(account), account);
+            if (owners.Length == 0) return;
+            foreach (var account in await remembered.Of(owners, owner, ct)) to.TryAdd(idOf(account), account);
         }
 
         // What is posted about the projects of an enterprise is arranged by its chain.
@@ -186,7 +188,7 @@ public sealed class EventJournal(TimeProvider clock) : IHear
         {
             if (heard.Type != "owner_replaced") return [];
             var first = heard.Read<OwnerReplaced>().Chain;
-            var stored = await session.Query<AgreementAccount>().Where(account => account.Chain == first).ToListAsync(ct);
+            var stored = await remembered.Of<AgreementAccount>([first], account => account.Chain, ct);
             return accounts.Values.Where(account => account.Chain == first).UnionBy(stored, account => account.Id).OrderBy(account => account.Id);
         }
 

@@ -34,10 +34,21 @@ internal static class LedgerComparison
     /// <returns>How many rows differ, and the first of them.</returns>
     /// <param name="connection">In a snapshot in which both ledgers stand at the same place.</param>
     /// <param name="documents">Also the accounts, or the rest alone.</param>
-    public static async Task<(long Count, IReadOnlyList<Difference> First)> Compare(NpgsqlConnection connection, bool documents, CancellationToken ct)
+    public static async Task<(long Count, IReadOnlyList<Difference> First)> Compare(NpgsqlDataSource database, NpgsqlConnection connection, bool documents, CancellationToken ct)
+    {
+        // Half of the work on another connection, in the same snapshot.
+        await using var other = await database.OpenConnectionAsync(ct);
+        await using var same = await other.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
+        await RebuildLedger.Do(other, $"set transaction snapshot '{await RebuildLedger.One<string>(connection, "select pg_export_snapshot()", ct)}'", ct);
+        var tables = (await Tables(connection, ct)).Where(table => documents || !table.StartsWith("mt_", StringComparison.Ordinal)).ToLookup(table => table is "posting");
+        var found = await Task.WhenAll(Compare(connection, tables[true], ct), Compare(other, tables[false], ct));
+        return (found.Sum(each => each.Count), [.. found.SelectMany(each => each.First).Take(MostNamed)]);
+    }
+
+    private static async Task<(long Count, IReadOnlyList<Difference> First)> Compare(NpgsqlConnection connection, IEnumerable<string> tables, CancellationToken ct)
     {
         var (count, first) = (0L, new List<Difference>());
-        foreach (var table in (await Tables(connection, ct)).Where(table => documents || !table.StartsWith("mt_", StringComparison.Ordinal)))
+        foreach (var table in tables)
         {
             var key = Keys.GetValueOrDefault(table, "id");
             var columns = await Columns(connection, table, ct);

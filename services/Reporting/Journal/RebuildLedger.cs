@@ -41,7 +41,7 @@ internal static class RebuildLedger
         await using var alone = await database.OpenConnectionAsync(ct);
         if (!await One<bool>(alone, "select pg_try_advisory_lock(hashtext('luodi rebuild'))", ct)) throw new InvalidOperationException("Another rebuild or verify is under way.");
         var progress = new RebuildProgress(alone, verb);
-        await using (var beside = await LedgerBeside.Begin(services, ct))
+        await using (var beside = await LedgerBeside.Begin(services, await SealedTo(alone, ct), ct))
         {
             await progress.Begin(ct);
             Task Tell() => progress.Tell(beside.Done, ct);
@@ -78,7 +78,7 @@ internal static class RebuildLedger
             await beside.Seal(sealedTo, ct);
             await One<int>(comparing, "select 1", ct);
         }
-        return await LedgerComparison.Compare(comparing, documents, ct);
+        return await LedgerComparison.Compare(database, comparing, documents, ct);
     }
 
     private static async Task Switch(NpgsqlDataSource database, LedgerBeside beside, Func<Task> tell, CancellationToken ct)
@@ -121,7 +121,7 @@ internal static class RebuildLedger
 
     internal static async Task Do(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
     }
 }

@@ -10,14 +10,15 @@ internal sealed class LedgerWriter
 {
     private readonly NpgsqlConnection _connection;
     private readonly string _schema;
-    private readonly List<(long Position, int Line, CloudEvent Heard, Posting Posting)> _added = [];
+    private List<(long Position, DateTimeOffset RecordedAt, int Line, CloudEvent Heard, Posting Posting)> _added = [];
+    private Task _saving = Task.CompletedTask;
 
     private LedgerWriter(NpgsqlConnection connection, string schema, long position, DateTimeOffset recordedAt) => (_connection, _schema, Position, RecordedAt) = (connection, schema, position, recordedAt);
 
     /// <summary>The last position that was given.</summary>
     public long Position { get; private set; }
 
-    /// <summary>When what is written now became known; later than everything before, even if the clock was set back.</summary>
+    /// <summary>When what is added now became known; later than everything before, even if the clock was set back.</summary>
     public DateTimeOffset RecordedAt { get; set; }
 
     /// <summary>Takes the lock of the ledger until the transaction ends.</summary>
@@ -37,38 +38,52 @@ internal sealed class LedgerWriter
 
     public void Add(CloudEvent heard, IReadOnlyList<Posting> postings)
     {
-        foreach (var (line, posting) in postings.Index()) _added.Add((++Position, line, heard, posting));
+        foreach (var (line, posting) in postings.Index()) _added.Add((++Position, RecordedAt, line, heard, posting));
     }
 
     /// <summary>The sums of a filter over all that was written so far, also in this transaction.</summary>
     public async Task<IReadOnlyList<Cell>> Sum(PostingFilter filter, CancellationToken ct)
     {
+        await _saving;
         await Write(ct);
         return (await Figures.Read(_connection, filter, ct, _schema, Position)).Items;
     }
 
     public async Task Save(CancellationToken ct)
     {
+        var (position, recordedAt) = (Position, RecordedAt);
         await Write(ct);
         await using var head = new NpgsqlCommand($"update {_schema}.ledger_head set position = $1, recorded_at = $2", _connection)
         {
-            Parameters = { new() { Value = Position }, new() { Value = RecordedAt.UtcDateTime } },
+            Parameters = { new() { Value = position }, new() { Value = recordedAt.UtcDateTime } },
         };
         await head.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Begins to save, as soon as that has ended which began before; until the next call more may be added meanwhile.</summary>
+    public async Task SaveBehind(CancellationToken ct)
+    {
+        await _saving;
+        _saving = Save(ct);
+    }
+
+    /// <summary>Waits for what was begun.</summary>
+    public Task Saved() => _saving;
+
     private async Task Write(CancellationToken ct)
     {
         if (_added.Count == 0) return;
+        var added = _added;
+        _added = [];
         await using var copy = await _connection.BeginBinaryImportAsync($"""
             copy {_schema}.posting (position, recorded_at, source, sequence, line, event_id, event_type, measure, status, currency, delta_count, delta_amount, effective_on, ceremony, agreement, project,
               industry, size_band, illustrative, department, tier, delta_upgrades, stage, money_origin, owner, block, origin, industry_code, channel, chain, vintage, designation, fund, fund_kind, partner_kind, subject, arranges) from stdin (format binary)
             """, ct);
-        foreach (var (position, line, heard, posting) in _added)
+        foreach (var (position, recordedAt, line, heard, posting) in added)
         {
             await copy.StartRowAsync(ct);
             await copy.WriteAsync(position, ct);
-            await copy.WriteAsync(RecordedAt.UtcDateTime, ct);
+            await copy.WriteAsync(recordedAt.UtcDateTime, ct);
             await copy.WriteAsync(heard.Source, ct);
             await copy.WriteAsync(heard.Sequence, ct);
             await copy.WriteAsync((short)line, ct);
@@ -107,6 +122,5 @@ internal sealed class LedgerWriter
             await copy.WriteAsync(posting.Arranges, ct);
         }
         await copy.CompleteAsync(ct);
-        _added.Clear();
     }
 }
