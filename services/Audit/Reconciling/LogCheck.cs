@@ -21,7 +21,7 @@ internal sealed class LogCheck(LogReader reader, LogKeys keys, ApprovedErasures 
 
     public async Task<IReadOnlyList<Finding>> Run(Action<int> progress, CancellationToken ct)
     {
-        var size = await reader.Size(ct);
+        var (size, last) = (await reader.Size(ct), keys.Last());
         var signed = new Queue<SignedCheckpoint>(await reader.CheckpointsAfter(-1, 500, ct));
         var (edge, frontier) = (TileEdge.Empty, Frontier.Empty);
         var heads = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -46,11 +46,13 @@ internal sealed class LogCheck(LogReader reader, LogKeys keys, ApprovedErasures 
             progress(entries.Count);
         }
         foreach (var beyond in signed) _findings.Add(new(Places.Log, keys.Origin, null, beyond.Size, FindingKinds.Shortened));
-        if (keys.Last() is { } last && last.Size > size) _findings.Add(new(Places.Log, last.Origin, null, last.Size, FindingKinds.Shortened));
+        if (last?.Size > size) _findings.Add(new(Places.Log, last.Origin, null, last.Size, FindingKinds.Shortened));
         return _findings;
 
         async Task Look(Frontier grown)
         {
+            // Kept apart from the database: of one that was put back to an earlier day, and has grown since, it alone knows another tree.
+            if (grown.Size == last?.Size && grown.Root != last.Root) _findings.Add(new(Places.Log, last.Origin, null, last.Size, FindingKinds.CheckpointBroken));
             while (signed.TryPeek(out var checkpoint) && checkpoint.Size <= grown.Size)
             {
                 signed.Dequeue();

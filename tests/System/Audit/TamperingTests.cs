@@ -133,6 +133,61 @@ public sealed class TamperingTests
         }
     }
 
+    [Fact]
+    public async Task A_log_that_was_put_back_to_an_earlier_day_is_found_refused_by_the_verifier_and_signs_nothing_more()
+    {
+        var folder = Directory.CreateTempSubdirectory("luodi-put-back").FullName;
+        var desk = await Desk.Open();
+        var paper = await desk.Confirmed();
+        await AuditDesk.Signed();
+        var id = (await desk.HistoryOf(paper))[0].Text("eventId");
+        await Site.Down("audit");
+        await Databases("create database luodi_audit_earlier template luodi_audit");
+        await Site.Up("audit");
+        // More of Audit's own events than what the earlier one says, lest somebody hears one of those for the first time.
+        for (var nth = 0; nth < 8; nth++) await AuditDesk.Reconcile();
+        await desk.Confirmed();
+        var size = (await AuditDesk.Signed()).Long("size");
+        await Evidence.Pin(folder);
+
+        await Site.Down("audit");
+        await Databases("alter database luodi_audit rename to luodi_audit_kept", "alter database luodi_audit_earlier rename to luodi_audit");
+        try
+        {
+            // By hand: deploy/up waits for a healthy one.
+            var told = (await Site.EnvironmentOf("audit")).Select(pair => (pair.Key, pair.Value)).ToArray();
+            using var audit = Site.Start("dotnet", [Path.Combine(Site.Checkout, "services", "Audit", "bin", "Release", "net10.0", "Luodi.Audit.dll")], told);
+            var said = Task.WhenAll(audit.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), audit.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            try
+            {
+                await Eventually(async () => (await Site.Ready("audit")).ShouldBe("Degraded"));
+                (await AuditDesk.Reconcile()).Rows("findings").ShouldContain(finding => finding.Text("place") == "log" && finding.Text("kind") == "shortened");
+                // Grown beyond what was signed it is as long as it should be, and another one.
+                for (var nth = 0; nth < 8; nth++) await desk.Confirmed();
+                await Eventually(async () => (await Site.Ask<long>("audit", "select size from audit.log_head")).ShouldBeGreaterThan(size));
+                (await AuditDesk.Reconcile()).Rows("findings").ShouldContain(finding => finding.Text("place") == "log" && finding.Text("kind") == "checkpoint-broken" && finding.Long("index") == size);
+                (await Site.Health("audit"))["checks"]!["log"]!.Text("says").ShouldStartWith("no checkpoint is signed");
+                await File.WriteAllBytesAsync(Path.Combine(folder, "pack.zip"), await Evidence.Bytes($"evidence.zip?event={id}"), TestContext.Current.CancellationToken);
+                (await Evidence.Verify(folder, 1)).ShouldContain("checkpoint");
+            }
+            finally
+            {
+                audit.Kill();
+                await audit.WaitForExitAsync(TestContext.Current.CancellationToken);
+                await said;
+            }
+        }
+        finally
+        {
+            await Databases("drop database luodi_audit", "alter database luodi_audit_kept rename to luodi_audit");
+            await Site.Up("audit");
+            Directory.Delete(folder, recursive: true);
+        }
+        await AuditDesk.Signed();
+        (await AuditDesk.Reconcile()).Rows("findings").ShouldBeEmpty();
+        await Site.AllHealthy();
+    }
+
     [Theory]
     [InlineData("signings", "signings.mt_events"), InlineData("projects", "projects.mt_events"), InlineData("funds", "funds.mt_events"), InlineData("portal", "portal.mt_events"), InlineData("reporting", "reporting.mt_events"), InlineData("reporting", "reports.mt_events")]
     [InlineData("audit", "audit.mt_events"), InlineData("audit", "audit.log_entry")]
@@ -143,6 +198,16 @@ public sealed class TamperingTests
             await using var store = await Site.Store(service);
             await using var command = store.CreateCommand(change);
             (await Should.ThrowAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken), change)).SqlState.ShouldBe("42501", change);
+        }
+    }
+
+    private static async Task Databases(params string[] changes)
+    {
+        await using var server = Site.Server("reporting");
+        foreach (var change in changes)
+        {
+            await using var command = server.CreateCommand(change);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
     }
 
