@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Luodi.Proof;
 using Luodi.Proof.Notes;
 using Luodi.ServiceDefaults;
 
@@ -84,16 +85,5 @@ public sealed class LogKeys : IDisposable
         return path;
     }
 
-    // Appears whole or not at all, and is on the disk before anything relies on it.
-    private static void Write(string path, string text)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream($"{path}.new", options))
-        {
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move($"{path}.new", path, overwrite: true);
-    }
+    private static void Write(string path, string text) => DurableFile.Write(path, Encoding.UTF8.GetBytes(text));
 }
