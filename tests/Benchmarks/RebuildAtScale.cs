@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using Luodi.Contracts;
 using Luodi.Contracts.Projects;
+using Luodi.Contracts.Wire;
 using Luodi.Reporting.Journal;
 using Marten;
 
 namespace Luodi.Benchmarks;
 
 /// <summary>
-/// The ledger made anew from a journal of <c>LUODI_BENCH_SIZES</c> events (the largest of them), beside reading and deserialising the same events; and the answers of an early
+/// The ledger made anew from a journal of <c>LUODI_BENCH_SIZES</c> events (the largest of them), beside reading and deserialising the same events, each as its contract; and the answers of an early
 /// place, asked again after all that came later and after the rebuild.
 /// </summary>
 internal static class RebuildAtScale
@@ -82,6 +85,7 @@ internal static class RebuildAtScale
             var from = after;
             var entries = await session.Events.QueryAllRawEvents().Where(entry => entry.Sequence > from).OrderBy(entry => entry.Sequence).Take(ReadAtOnce).ToListAsync();
             if (entries.Count == 0) return watch.Elapsed;
+            foreach (var heard in entries.Select(entry => ((Journaled)entry.Data).Event)) _ = heard.Data.Deserialize(EventTypes.ByName[heard.Type], WireJson.Options);
             after = entries[^1].Sequence;
         }
     }

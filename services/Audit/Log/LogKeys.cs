@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Luodi.Proof;
 using Luodi.Proof.Notes;
 using Luodi.ServiceDefaults;
+using Luodi.Witness;
 
 namespace Luodi.Audit.Log;
 

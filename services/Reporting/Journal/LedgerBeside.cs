@@ -113,7 +113,8 @@ internal sealed class LedgerBeside : IAsyncDisposable
     private async Task Keep(CancellationToken ct)
     {
         if (_accounts.TakeUnsaved() is not { Count: > 0 } unsaved) return;
-        await _beside.BulkInsertDocumentsAsync(unsaved, _kept ? BulkInsertMode.OverwriteExisting : BulkInsertMode.InsertsOnly, cancellation: ct);
+        var mode = _kept ? BulkInsertMode.OverwriteExisting : BulkInsertMode.InsertsOnly;
+        await Task.WhenAll(unsaved.GroupBy(account => account.GetType()).Select(kind => _beside.BulkInsertDocumentsAsync(kind, mode, cancellation: ct)));
         _kept = true;
     }
 

@@ -60,14 +60,14 @@ internal sealed class LedgerWriter
         await head.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Begins to save, as soon as that has ended which began before; until the next call more may be added meanwhile.</summary>
+    /// <summary>Saves while more is added; waits until what was saved so before is done.</summary>
     public async Task SaveBehind(CancellationToken ct)
     {
         await _saving;
         _saving = Save(ct);
     }
 
-    /// <summary>Waits for what was begun.</summary>
+    /// <summary>Once all is done that <see cref="SaveBehind"/> began.</summary>
     public Task Saved() => _saving;
 
     private async Task Write(CancellationToken ct)

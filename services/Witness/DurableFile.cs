@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Luodi.Proof;
+namespace Luodi.Witness;
 
 /// <summary>A file that is there whole, old or new, whenever the power goes.</summary>
-public static partial class DurableFile
+internal static partial class DurableFile
 {
     /// <summary>Ends the name of a file that is still being written.</summary>
     public const string Unfinished = ".new";
