@@ -21,16 +21,17 @@ public static class ReadJournalFeature
             await using var command = store.CreateCommand("select seq_id, data->>'recordedAt', data->>'event' from reporting.mt_events where seq_id > $1 order by seq_id limit $2");
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Rows });
-            var (rows, read) = (0, new List<(long Place, string Round, CloudEvent Event)>());
+            var (rows, last, read) = (0, (long?)null, new List<(long Place, string Round, CloudEvent Event)>());
             await using var row = await command.ExecuteReaderAsync(ct);
             for (; await row.ReadAsync(ct); rows++)
             {
+                last = row.GetInt64(0);
                 // A place that was given up holds none.
-                if (!row.IsDBNull(2)) read.Add((row.GetInt64(0), row.GetString(1), JsonSerializer.Deserialize<CloudEvent>(row.GetString(2), WireJson.Options)!));
+                if (!row.IsDBNull(2)) read.Add((last.Value, row.GetString(1), JsonSerializer.Deserialize<CloudEvent>(row.GetString(2), WireJson.Options)!));
             }
             var whole = rows < Rows ? read : read.TakeWhile(each => each.Round != read[^1].Round).ToList();
             if (whole.Count == 0) whole = read;
-            return Results.Json(new JournalPage([.. whole.GroupBy(each => each.Round).SelectMany(round => round.OrderBy(each => each.Event.Sequence).Select(each => each.Event))], whole.Count > 0 ? whole[^1].Place : null), WireJson.Options);
+            return Results.Json(new JournalPage([.. whole.GroupBy(each => each.Round).SelectMany(round => round.OrderBy(each => each.Event.Sequence).Select(each => each.Event))], whole.Count > 0 ? whole[^1].Place : rows < Rows ? null : last), WireJson.Options);
         })
         .WithTags("Journal")
         .WithSummary("The journal's events in the order in which they were heard")
