@@ -79,7 +79,7 @@ public sealed class ErasingTests : IDisposable
         await desk.Amend(agreement, 110_000_000);
         await desk.Confirm(agreement);
         await desk.Shows(1, 110_000_000, 1);
-        await Site.Run("dotnet", [Program("Reporting"), "verify"], await Owner("reporting"));
+        await Site.Run("dotnet", [Site.Program("Reporting"), "verify"], await Owner("reporting"));
         await AuditDesk.Signed();
         (await AuditDesk.Reconcile()).Rows("findings").ShouldBeEmpty();
         foreach (var gone in names) (await Where(gone)).ShouldBeEmpty();
@@ -188,11 +188,9 @@ public sealed class ErasingTests : IDisposable
     private static async Task<Guid> Ask(Api who, JsonNode about, params string[] texts) =>
         (await who.Post("api/audit/erasures", new { eventId = about.Text("eventId"), texts, basis = Basis }, ("Idempotency-Key", Guid.CreateVersion7().ToString()))).Must(201).Id;
 
-    private static string Program(string service) => Path.Combine(Site.Checkout, "services", service, "bin", "Release", "net10.0", $"Luodi.{service}.dll");
-
     private static async Task<(string, string)[]> Owner(string service) => [.. (await Site.EnvironmentOf(service)).Concat(await Site.OwnerOf(service)).Select(pair => (pair.Key, pair.Value))];
 
-    private static async Task Verb(string service) => await Site.Run("dotnet", [Program($"{char.ToUpperInvariant(service[0])}{service[1..]}"), "erase"], await Owner(service));
+    private static async Task Verb(string service) => await Site.Run("dotnet", [Site.Program($"{char.ToUpperInvariant(service[0])}{service[1..]}"), "erase"], await Owner(service));
 
     private static async Task Run(NpgsqlDataSource server, string sql)
     {

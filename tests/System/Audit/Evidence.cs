@@ -29,7 +29,7 @@ internal static class Evidence
     public static async Task<string> Verify(string folder, int code)
     {
         string At(string file) => Path.Combine(folder, file);
-        using var process = Site.Start("dotnet", [Path.Combine(Site.Checkout, "services", "Verify", "bin", "Release", "net10.0", "Luodi.Verify.dll"), At("pack.zip"), "--policy", At("policy"), "--checkpoint", At("pinned"), "--lang", "en"]);
+        using var process = Site.Start("dotnet", [Site.Program("Verify"), At("pack.zip"), "--policy", At("policy"), "--checkpoint", At("pinned"), "--lang", "en"]);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(Ct), process.StandardError.ReadToEndAsync(Ct));
         await process.WaitForExitAsync(Ct);
         process.ExitCode.ShouldBe(code, $"{await output}\n{await errors}");

@@ -156,7 +156,7 @@ public sealed class TamperingTests
         {
             // By hand: deploy/up waits for a healthy one.
             var told = (await Site.EnvironmentOf("audit")).Select(pair => (pair.Key, pair.Value)).ToArray();
-            using var audit = Site.Start("dotnet", [Path.Combine(Site.Checkout, "services", "Audit", "bin", "Release", "net10.0", "Luodi.Audit.dll")], told);
+            using var audit = Site.Start("dotnet", [Site.Program("Audit")], told);
             var said = Task.WhenAll(audit.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), audit.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
             try
             {

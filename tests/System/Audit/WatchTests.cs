@@ -53,7 +53,7 @@ public sealed class WatchTests
         await AuditDesk.Signed();
         var old = await Keys();
         var told = (await Site.EnvironmentOf("audit")).Select(pair => (pair.Key, pair.Value)).ToArray();
-        await Site.Run("dotnet", [Path.Combine(Site.Checkout, "services", "Audit", "bin", "Release", "net10.0", "Luodi.Audit.dll"), "rotate"], told);
+        await Site.Run("dotnet", [Site.Program("Audit"), "rotate"], told);
         await Eventually(async () => (await Keys()).Length.ShouldBe(old.Length + 1));
         var added = (await Keys()).Except(old).Single();
         var statement = (await Site.With(null).Get("api/audit/log/rotations")).Must(200).Text;

@@ -40,7 +40,7 @@ public sealed class AskedAgainTests : IAsyncLifetime
         foreach (var (question, sha256) in kept) (await Ask(question)).Sha256.ShouldBe(sha256, $"seed {seed}: {question}");
         await Site.Down("reporting");
         var told = (await Site.EnvironmentOf("reporting")).Concat(await Site.OwnerOf("reporting")).Select(pair => (pair.Key, pair.Value));
-        await Site.Run("dotnet", [Path.Combine(Site.Checkout, "services", "Reporting", "bin", "Release", "net10.0", "Luodi.Reporting.dll"), "rebuild"], [.. told]);
+        await Site.Run("dotnet", [Site.Program("Reporting"), "rebuild"], [.. told]);
         await Site.Up("reporting");
         foreach (var (question, sha256) in kept) (await Ask(question)).Sha256.ShouldBe(sha256, $"seed {seed}, made anew: {question}");
         (await Site.Manager.Get($"api/reporting/reports/{report}")).Must(200)["reprint"]["equal"]!.GetValue<bool>().ShouldBeTrue();

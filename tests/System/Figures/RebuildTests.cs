@@ -92,7 +92,7 @@ public sealed class RebuildTests : IAsyncLifetime
     private static async Task<(int Code, string Said)> Run(string verb)
     {
         var told = (await Site.EnvironmentOf("reporting")).Concat(await Site.OwnerOf("reporting")).Select(pair => (pair.Key, pair.Value));
-        using var process = Site.Start("dotnet", [Path.Combine(Site.Checkout, "services", "Reporting", "bin", "Release", "net10.0", "Luodi.Reporting.dll"), verb], [.. told]);
+        using var process = Site.Start("dotnet", [Site.Program("Reporting"), verb], [.. told]);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, $"{await output}\n{await errors}");

@@ -196,6 +196,9 @@ internal sealed class Site(string home, int port) : IDisposable
         return await output;
     }
 
+    /// <summary>What <c>dotnet</c> is told to run a part's own program: <c>Reporting</c>, <c>Verify</c>.</summary>
+    public static string Program(string part) => Path.Combine(Checkout, "services", part, "bin", "Release", "net10.0", $"Luodi.{part}.dll");
+
     public Process Start(string program, string[] arguments, params (string Name, string Value)[] told)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Checkout };

@@ -142,7 +142,7 @@ public sealed class PagesTests : IAsyncLifetime
         var before = (await Ledger(), await Kept());
         before.Item1.Length.ShouldBeGreaterThan(6);
         var told = (await Site.EnvironmentOf("reporting")).Concat(await Site.OwnerOf("reporting")).Select(pair => (pair.Key, pair.Value));
-        await Site.Run("dotnet", [Path.Combine(Site.Checkout, "services", "Reporting", "bin", "Release", "net10.0", "Luodi.Reporting.dll"), "rebuild"], [.. told]);
+        await Site.Run("dotnet", [Site.Program("Reporting"), "rebuild"], [.. told]);
         var after = await Ledger();
         after.Length.ShouldBe(before.Item1.Length);
         after.Except(before.Item1).ShouldBeEmpty();
