@@ -23,6 +23,7 @@ public sealed class MergeTests
             (await Site.Staff.Post("api/signings/obligations", new { agreementId = paper, kind = "register", dueOn = "2099-12-31" })).Must(201);
         }
         (await Site.Staff.Post($"api/projects/{second}/describe", new { block = "东片区", origin = "foreign" })).Must(200);
+        await Eventually(async () => (await Site.Auditor.Get($"api/projects/{first}")).Must(200)["stages"].AsArray().Count.ShouldBe(2, "a lead, and signed"));
         (await Site.Staff.Post($"api/projects/{first}/reach", new { stage = "registered", on = "2023-10-10", reason = "补登" })).Must(200);
         var entry = (await Site.Staff.Post("api/projects/capital", new { projectId = first, arrivedOn = "2023-11-01", amount = Desk.Yuan(10_000_000), evidence = "bank-slip", evidenceNumber = desk.NextNumber() })).Must(201).Id;
         (await Site.Staff2.Post($"api/projects/capital/{entry}/confirm")).Must(200);
