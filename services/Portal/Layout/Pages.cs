@@ -5,6 +5,7 @@ using Luodi.Portal.Services;
 using Luodi.Portal.Tables;
 using Luodi.Portal.Work;
 using Marten;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Localization;
 using MudBlazor.Services;
 
@@ -16,8 +17,9 @@ public static class Pages
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents().AddInteractiveServerComponents()
-            // What a page was rendered with comes back once, when its circuit starts: a full page of postings takes more than the usual 32 KB.
+            // What a page was rendered with comes back in one message: more than the usual 32 KB.
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = 512 * 1024);
+        builder.Services.AddSingleton(typeof(PersistentComponentStateSerializer<>), typeof(PackedState<>));
         builder.Services.AddMudServices();
         builder.Services.AddLocalization();
         builder.Services.AddTransient<Written>();
