@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -26,7 +27,11 @@ public sealed record Answer<T>(T? Value, Silence? Silence)
 /// <summary>A part of a list.</summary>
 /// <param name="Total">How many there are in all.</param>
 /// <param name="TotalAtLeast">There are more, and nobody counted them.</param>
-public sealed record ListPage<T>(IReadOnlyList<T> Items, int? Total = null, bool TotalAtLeast = false);
+public sealed record ListPage<T>(IReadOnlyList<T> Items, int? Total = null, bool TotalAtLeast = false)
+{
+    /// <summary>How many rows stand before the next page, where there is one behind this page that so many stand before.</summary>
+    public string? After(int skipped) => skipped + Items.Count < Total ? (skipped + Items.Count).ToString(CultureInfo.InvariantCulture) : null;
+}
 
 /// <summary>What came of a command: what the service answered, or why nothing was done.</summary>
 public sealed record Outcome(JsonElement? Done, Problem? Problem);

@@ -189,7 +189,7 @@ public sealed class ReportingClient(HttpClient http)
         Events($"?project={project}&data=true&limit={limit}{(types is null ? "" : $"&type={string.Join(',', types)}")}", ct);
 
     /// <summary>The newest first.</summary>
-    public Task<Answer<ListPage<ReportListed>>> Reports(CancellationToken ct) => http.Ask<ListPage<ReportListed>>($"{Root}/reports?limit=200", ct);
+    public Task<Answer<ListPage<ReportListed>>> Reports(int skip, int limit, CancellationToken ct) => http.Ask<ListPage<ReportListed>>($"{Root}/reports?skip={skip}&limit={limit}", ct);
 
     /// <param name="query">kind, period and ceremonyId, from the question mark on.</param>
     public Task<Answer<ReportDraft>> ReportPreview(string query, CancellationToken ct) => http.Ask<ReportDraft>($"{Root}/reports/preview{query}", ct);
