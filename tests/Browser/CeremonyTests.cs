@@ -11,6 +11,7 @@ public sealed class CeremonyTests(RunningLuodi luodi)
     [Fact]
     public async Task The_page_shows_the_figures_of_Reporting()
     {
+        await luodi.Settled();
         var figures = await luodi.Figures();
         await using var visit = await Visit.Begin(luodi);
         var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
@@ -26,6 +27,7 @@ public sealed class CeremonyTests(RunningLuodi luodi)
     [Fact]
     public async Task The_charts_are_drawn_from_the_same_figures()
     {
+        await luodi.Settled();
         var figures = await luodi.Figures();
         await using var visit = await Visit.Begin(luodi);
         await visit.Open($"/ceremonies/{luodi.Ceremony}");
@@ -63,6 +65,7 @@ public sealed class CeremonyTests(RunningLuodi luodi)
     [Fact]
     public async Task Claim_and_sum_stand_side_by_side_and_the_residue_is_said_in_words()
     {
+        await luodi.Settled();
         await using var visit = await Visit.Begin(luodi);
         var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
         var claim = (await luodi.Figures()).GetProperty("claims")[0];
@@ -76,7 +79,8 @@ public sealed class CeremonyTests(RunningLuodi luodi)
     public async Task What_is_confirmed_while_the_page_is_open_moves_from_pending_into_the_figures_by_itself()
     {
         var agreement = await luodi.Signed("microelectronics", 30_000_000m);
-        await RunningLuodi.Until(async () => (await luodi.Figures()).GetProperty("pending").GetProperty("signings").GetInt32() >= 1);
+        await luodi.Heard(agreement, "agreement_signed");
+        await luodi.Settled();
         await using var visit = await Visit.Begin(luodi);
         var page = await visit.Open($"/ceremonies/{luodi.Ceremony}");
         var before = await luodi.Figures();
@@ -88,7 +92,8 @@ public sealed class CeremonyTests(RunningLuodi luodi)
         await Expect(page.Locator("[data-figure=signings] .figure-value")).ToHaveTextAsync($"{before.GetProperty("signings").GetInt32() + 1}项");
         var after = await luodi.Figures();
         await Expect(page.Locator("[data-figure=amount] .figure-value")).ToHaveTextAsync($"{Large(after)}亿元");
-        (await visit.Chart("industry")).Lengths[0].ShouldBe(Value(after.GetProperty("byIndustry")[0]) / 100_000_000m);
+        // Drawn by a script, after the words.
+        await RunningLuodi.Until(async () => (await visit.Chart("industry")).Lengths[0] == Value(after.GetProperty("byIndustry")[0]) / 100_000_000m);
     }
 
     private static decimal Value(JsonElement figure) => figure.GetProperty("amount").GetProperty("value").GetDecimal();

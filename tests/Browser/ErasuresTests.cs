@@ -13,6 +13,7 @@ public sealed class ErasuresTests(RunningLuodi luodi)
         var project = (await luodi.Post("staff", "projects", new { name = $"测试自然人 {Guid.CreateVersion7()}", industry = "other", investor = "测试投资方", expectedInvestment = RunningLuodi.Yuan(1_000_000m) })).GetProperty("id").GetString();
         var registered = (await luodi.Get($"projects/{project}/history")).GetProperty("items")[0].GetProperty("eventId").GetString();
         await luodi.Heard(Guid.Parse(project!), "lead_registered");
+        await luodi.Logged(registered!);
         string erasure;
         await using (var auditor = await Visit.Begin(luodi, width, account: "auditor"))
         {
@@ -45,6 +46,7 @@ public sealed class ErasuresTests(RunningLuodi luodi)
         var project = (await luodi.Post("staff", "projects", new { name = $"测试自然人 {Guid.CreateVersion7()}", industry = "other", investor = "测试投资方", expectedInvestment = RunningLuodi.Yuan(1_000_000m) })).GetProperty("id").GetString();
         var registered = (await luodi.Get($"projects/{project}/history")).GetProperty("items")[0].GetProperty("eventId").GetString();
         await luodi.Heard(Guid.Parse(project!), "lead_registered");
+        await luodi.Logged(registered!);
         await using (var staff = await Visit.Begin(luodi, account: "staff"))
         {
             var page = await staff.Open($"/events/{registered}");

@@ -48,4 +48,23 @@ public sealed class FrontDoorTests(RunningLuodi luodi)
         await Expect(later.Page.Locator("[data-figure=amount]")).ToBeVisibleAsync();
         await Expect(open.Page.Locator(".freshness .warning")).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task While_the_database_is_away_whoever_is_signed_in_is_told_so_and_is_signed_in_once_it_is_back()
+    {
+        await using var visit = await Visit.Begin(luodi, expects: "503");
+        await RunningLuodi.Run("deploy/down", "postgres");
+        try
+        {
+            // An account is remembered for a moment.
+            await RunningLuodi.Until(async () => (await visit.Page.GotoAsync("/help"))!.Status is (int)HttpStatusCode.ServiceUnavailable);
+            await Expect(visit.Page.Locator("[data-failure=Away]")).ToContainTextAsync("未作任何更改");
+        }
+        finally
+        {
+            await RunningLuodi.Run("deploy/up");
+        }
+        await visit.Open($"/ceremonies/{luodi.Ceremony}");
+        await Expect(visit.Page.Locator("[data-figure=amount]")).ToBeVisibleAsync();
+    }
 }

@@ -13,6 +13,7 @@ public sealed class OverviewTests(RunningLuodi luodi)
     [Fact]
     public async Task The_overview_shows_the_bureaus_figures_as_Reporting_says_them()
     {
+        await luodi.Settled();
         await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open("/");
         var bureau = await luodi.Get("reporting/overview");
@@ -70,6 +71,7 @@ public sealed class OverviewTests(RunningLuodi luodi)
     public async Task A_newly_confirmed_signing_shows_by_itself_within_seconds(string path, string figure)
     {
         var agreement = await luodi.Signed("other", 20_000_000m);
+        await luodi.Settled();
         await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open(path);
         await Expect(page.Locator("[data-live=yes]")).ToBeVisibleAsync();

@@ -14,6 +14,8 @@ public sealed class ReportsTests(RunningLuodi luodi)
         await luodi.Post("staff", $"signings/agreements/{paper}/sign", new { signedOn = "2023-09-28" });
         await luodi.Post("staff2", $"signings/agreements/{paper}/confirm", new { });
         await luodi.Heard(paper, "signing_confirmed");
+        // It divides the rates.
+        await luodi.Heard(project, "project_signed");
 
         await using var visit = await Visit.Begin(luodi, account: "manager");
         var page = await visit.Open("/reports");

@@ -87,6 +87,32 @@ public sealed class RunningLuodi : IAsyncLifetime
     public Task Heard(Guid record, string type) =>
         Until(async () => (await Get($"reporting/events?subject={record}&type={type}")).GetProperty("items").GetArrayLength() > 0);
 
+    /// <summary>Waits until the log has an event.</summary>
+    public Task Logged(string eventId) => Until(async () =>
+    {
+        using var entry = await Send(HttpMethod.Get, "auditor", $"audit/entries/{eventId}", body: null);
+        return entry.IsSuccessStatusCode;
+    });
+
+    /// <summary>Waits until every service has heard what the others have said, and what they said to that.</summary>
+    public async Task Settled()
+    {
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var service in (string[])["projects", "signings", "funds", "reporting"]) await Until(() => HasHeardAll(service));
+        }
+    }
+
+    private async Task<bool> HasHeardAll(string service)
+    {
+        foreach (var head in (await Get($"{service}/intake")).GetProperty("heads").EnumerateArray())
+        {
+            var source = head.GetProperty("source").GetString()!.Split('/')[^1];
+            if (source is "signings" or "projects" or "funds" && (await Get($"{source}/feed?after={head.GetProperty("sequence").GetInt64()}&limit=1")).GetArrayLength() > 0) return false;
+        }
+        return true;
+    }
+
     /// <summary>A lead that staff registered, and its name.</summary>
     public async Task<(Guid Id, string Name)> Project(string industry, decimal yuan, bool illustrative = false)
     {

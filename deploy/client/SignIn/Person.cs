@@ -27,8 +27,8 @@ internal sealed partial class Person : IDisposable
     public Person(Uri portal, string account, string password, TimeProvider clock)
     {
         (this.account, this.password, this.clock) = (account, password, clock);
-        // A proxy of the machine knows nothing of its loopback.
-        http = new HttpClient(new SocketsHttpHandler { UseProxy = !portal.IsLoopback, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) }) { BaseAddress = portal };
+        // A proxy of the machine knows nothing of its loopback. Cookies are of one sign-in: with those of the last one the next would find itself signed in already.
+        http = new HttpClient(new SocketsHttpHandler { UseProxy = !portal.IsLoopback, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5) }) { BaseAddress = portal };
     }
 
     /// <summary>The password of an account: a line <c>ACCOUNT=PASSWORD</c> of <c>LUODI_PASSWORDS</c>.</summary>

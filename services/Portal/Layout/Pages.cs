@@ -4,6 +4,7 @@ using Luodi.Portal.History;
 using Luodi.Portal.Services;
 using Luodi.Portal.Tables;
 using Luodi.Portal.Work;
+using Luodi.ServiceDefaults.Hosting;
 using Marten;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Localization;
@@ -44,12 +45,12 @@ public static class Pages
     public static void UseWords(this WebApplication app)
     {
         app.UseRequestLocalization();
-        app.UseWhen(IsApi, api =>
+        app.UseWhen(Problems.AreFor, api =>
         {
             api.UseExceptionHandler();
             api.UseStatusCodePages();
         });
-        app.UseWhen(http => !IsApi(http), pages =>
+        app.UseWhen(http => !Problems.AreFor(http), pages =>
         {
             pages.UseExceptionHandler("/error", createScopeForErrors: true);
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
@@ -62,6 +63,4 @@ public static class Pages
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
-
-    private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 }

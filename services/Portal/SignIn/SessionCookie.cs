@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
 using Luodi.Portal.Accounts;
+using Luodi.ServiceDefaults.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Luodi.Portal.SignIn;
 
@@ -77,6 +79,12 @@ public static class SessionCookie
 
     private static async Task Validate(CookieValidatePrincipalContext context)
     {
+        // Who it is cannot be asked; the page that says so is for anybody, and the cookie stays.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is { } failed && DatabaseAway.Is(failed.Error))
+        {
+            context.RejectPrincipal();
+            return;
+        }
         var services = context.HttpContext.RequestServices;
         var renewed = await Renew(context.Principal!, services.GetRequiredService<Sessions>(), services.GetRequiredService<Accounts.Directory>(),
             services.GetRequiredService<TimeProvider>(), Longest(services.GetRequiredService<IConfiguration>()), context.HttpContext.RequestAborted);

@@ -23,6 +23,10 @@ public static class Problems
 {
     public const int RetryAfterSeconds = 2;
 
+    /// <summary>Whether a program asks and is told in a document: of the API, or for a token. Anybody else is told by a page.</summary>
+    public static bool AreFor(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || http.Request.Path.StartsWithSegments("/connect/token", StringComparison.Ordinal);
+
     public static IResult Of(params IReadOnlyList<Refusal> refusals)
     {
         var culture = CultureInfo.CurrentUICulture;
@@ -71,7 +75,7 @@ public static class Problems
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken ct)
         {
             // A page tells people in its own way.
-            if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return false;
+            if (!AreFor(http)) return false;
             var english = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "en";
             var result = exception switch
             {

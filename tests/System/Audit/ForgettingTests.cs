@@ -65,6 +65,7 @@ public sealed class ForgettingTests
         history[2]["data"]!["fields"]!.AsArray().Select(field => field!.GetValue<string>()).ShouldBe(["position", "email", "note"]);
         history[7]["data"]!.Text("basis").ShouldBe("person-asked");
         await AuditDesk.Signed();
+        await Eventually(async () => (await Site.Auditor.Get($"api/reporting/events?subject={project}&type=contact_forgotten")).Must(200).Items.ShouldNotBeEmpty());
         // That somebody was there is known everywhere, and found by the same search.
         var marked = await Kept(contact.ToString());
         foreach (var column in (string[])["projects.projects.mt_events.data", "projects.projects.mt_doc_project.data", "reporting.reporting.mt_events.data", "audit.audit.log_entry.payload"]) marked.ShouldContain(column);

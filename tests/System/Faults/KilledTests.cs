@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Luodi.SystemTests.Faults;
 
 /// <summary>Parts are killed with -9, restarted or kept away in the middle of an import: the figures end the same.</summary>
@@ -36,6 +38,32 @@ public sealed class KilledTests : IAsyncLifetime
         await Site.Down("rabbitmq", "postgres");
         await Site.Up("rabbitmq", "postgres");
         await import.EndsAtTheSameFigure();
+    }
+
+    [Fact]
+    public async Task Without_the_database_people_and_programs_are_told_to_try_again_and_sign_in_once_it_is_back()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = Site.Portal };
+        async Task<HttpResponseMessage> Token()
+        {
+            using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", Desk.NewMark()), new("client_secret", "x")]);
+            return await http.PostAsync(new Uri("connect/token", UriKind.Relative), form);
+        }
+        await Site.Down("postgres");
+        foreach (var (ask, said) in new (Func<Task<HttpResponseMessage>>, string)[] { (Token, "/problems/unavailable"), (() => http.GetAsync(new Uri("sign-in", UriKind.Relative)), "系统暂时无法访问") })
+        {
+            using var answer = await ask();
+            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            answer.Headers.RetryAfter.ShouldNotBeNull();
+            WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(said);
+        }
+        await Site.Up("postgres");
+        await Eventually(async () =>
+        {
+            using var answer = await Token();
+            answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        });
+        await Site.AllHealthy();
     }
 
     [Fact]

@@ -30,7 +30,9 @@ public sealed class MergeTests
         await Eventually(async () =>
         {
             (await SumOf(first, "agreed-investment")).ShouldBe((1, 100_000_000m));
+            (await SumOf(second, "agreed-investment")).ShouldBe((1, 60_000_000m));
             (await SumOf(first, "capital-in-place")).ShouldBe((1, 10_000_000m));
+            (await StagesOf(first)).ShouldBe(["lead", "signed", "registered"]);
             (await StagesOf(second)).ShouldBe(["lead", "signed"]);
             (await Obligations(first)).ShouldBe(["fulfilled"]);
             (await Obligations(second)).ShouldBe(["open"]);

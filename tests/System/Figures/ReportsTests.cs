@@ -14,10 +14,7 @@ public sealed class ReportsTests
         var paper = await desk.Confirmed(90_000_000);
         await desk.Confirmed(60_000_000, "biomedicine");
         await desk.Shows(2, 150_000_000, 0);
-        Answer seen = null!;
-        // That both projects are signed is told by another service, and divides its rates.
-        await Eventually(async () => (seen = (await Site.Manager.Get($"api/reporting/reports/preview?kind=bulletin&ceremonyId={desk.Ceremony}")).Must(200))
-            ["figures"]["rates"]!.AsArray().Single(rate => rate!.Text("rate") == "start")!["denominator"]!.GetValue<decimal>().ShouldBe(2));
+        var seen = await Preview(desk, signed: 2);
         object bulletin = new { kind = "bulletin", ceremonyId = desk.Ceremony, sha256 = seen["sha256"] };
         (await Site.Staff.Post("api/reporting/reports", bulletin)).Must(403);
         (await Site.Manager.Post("api/reporting/reports", new { kind = "bulletin", ceremonyId = Guid.CreateVersion7() })).MustRefuse(422, "report-of-no-ceremony", "ceremonyId");
@@ -55,6 +52,7 @@ public sealed class ReportsTests
         (await Site.Manager.Get(industries.Text("postings"))).Must(200)["total"]["amount"]!.Yuan().ShouldBe(30_000_000);
 
         // Another one takes its place, and both stay.
+        await Preview(desk, signed: 3);
         (await Site.Manager.Post($"api/reporting/reports/{report}/supersede", new { })).MustRefuse(422, "missing", "reason");
         var next = (await Site.Manager.Post($"api/reporting/reports/{report}/supersede", new { reason = "补登一项" })).Must(200).Id;
         next.ShouldNotBe(report);
@@ -86,6 +84,15 @@ public sealed class ReportsTests
             Explains(table);
             table["events"]!.AsArray().ShouldHaveSingleItem()!.ShouldSatisfyAllConditions(line => line.Text("left").ShouldBe("hidden"), line => line["event"].ShouldBeNull());
         }
+    }
+
+    /// <summary>The bulletin once its rates have so many projects to divide by: that they signed is told by another service than their agreements.</summary>
+    private static async Task<Answer> Preview(Desk desk, int signed)
+    {
+        Answer seen = null!;
+        await Eventually(async () => (seen = (await Site.Manager.Get($"api/reporting/reports/preview?kind=bulletin&ceremonyId={desk.Ceremony}")).Must(200))
+            ["figures"]["rates"]!.AsArray().Single(rate => rate!.Text("rate") == "start")!["denominator"]!.GetValue<decimal>().ShouldBe(signed));
+        return seen;
     }
 
     /// <summary>Row by row the events come to the difference, to the fen.</summary>

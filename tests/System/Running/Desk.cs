@@ -57,6 +57,10 @@ internal sealed class Desk
 
     public async Task Terminate(Guid agreement) => (await Site.Staff.Post($"api/signings/agreements/{agreement}/terminate", new { reason = "项目退出" })).Must(200);
 
+    /// <summary>Waits until Reporting has heard an event of a record.</summary>
+    public Task Heard(Guid record, string type) =>
+        Eventually(async () => (await Site.Auditor.Get($"api/reporting/events?subject={record}&type={type}")).Must(200).Items.ShouldNotBeEmpty());
+
     public Task<IReadOnlyList<JsonNode>> HistoryOf(Guid agreement) => HistoryOf(Site, agreement);
 
     public static async Task<IReadOnlyList<JsonNode>> HistoryOf(Site site, Guid agreement) => (await site.Auditor.Get($"api/signings/agreements/{agreement}/history")).Must(200).Items;

@@ -79,7 +79,7 @@ internal sealed class Import : IDisposable
 
     public async Task<Guid> Ceremony()
     {
-        var items = (await _site.Manager.Get("api/signings/ceremonies")).Must(200).Items;
+        var items = (await _site.Manager.Get($"api/signings/ceremonies?q={_ceremony[3..]}")).Must(200).Items;
         return items.Single(item => item.Text("name") == _ceremony)["id"]!.GetValue<Guid>();
     }
 

@@ -109,7 +109,7 @@ public sealed class PagesTests : IAsyncLifetime
     public async Task A_rolled_back_append_is_not_taken_for_a_gap()
     {
         await using var stranger = await Stranger.Listen("reporting", Signings);
-        var (gaps, throughFeed) = (await Site.Logged("reporting", "A gap before"), await Site.Logged("reporting", "of /nanhu/signings came through the feed"));
+        var (gaps, throughFeed) = (await Site.Logged("reporting", "A gap before /nanhu/signings"), await Site.Logged("reporting", "of /nanhu/signings came through the feed"));
         var desk = await Desk.Open();
         await desk.Confirmed();
         await desk.Shows(1, 90_000_000, 0);
@@ -120,7 +120,7 @@ public sealed class PagesTests : IAsyncLifetime
         var heard = await stranger.ReadUntil("signing_confirmed", agreement);
         heard.Select(each => long.Parse(each.Text("sequence"), CultureInfo.InvariantCulture)).ShouldNotContain(burnt);
         foreach (var (before, after) in heard.Zip(heard.Skip(1))) after.Text("previous").ShouldBe(before.Text("sequence"));
-        (await Site.Logged("reporting", "A gap before")).ShouldBe(gaps);
+        (await Site.Logged("reporting", "A gap before /nanhu/signings")).ShouldBe(gaps);
         (await Site.Logged("reporting", "of /nanhu/signings came through the feed")).ShouldBe(throughFeed);
         (await Site.Auditor.Get("api/reporting/intake")).Must(200).Rows("heads").ShouldAllBe(head => head["problem"] == null);
     }
