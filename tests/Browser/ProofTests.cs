@@ -59,7 +59,7 @@ public sealed class ProofTests(RunningLuodi luodi)
         {
             var page = await visit.Open($"/history?subject={luodi.Confirmed[0]}");
             // The oldest one: the log may not have the newest yet.
-            await page.Locator("[data-event] a").Last.ClickAsync();
+            await page.Locator("[data-event]").Last.Locator("a").First.ClickAsync();
             await Expect(page.Locator("[data-proof]")).ToContainTextAsync("叶哈希");
             var address = await page.Locator("[data-proof] a[download$='.tlog-proof']").GetAttributeAsync("href");
             (await (await page.APIRequest.GetAsync(address!)).TextAsync()).ShouldStartWith("c2sp.org/tlog-proof@v1\nindex ");
