@@ -67,6 +67,20 @@ public static class Asking
         where T : class =>
         http.Ask(path, (content, limit) => content.ReadFromJsonAsync<T>(Json, limit), ct);
 
+    /// <summary>The whole history of a record: a service gives so many events at once.</summary>
+    public static async Task<Answer<RecordHistory>> AskHistory(this HttpClient http, string path, CancellationToken ct)
+    {
+        var (items, next) = (new List<HistoryEntry>(), (long?)0);
+        while (next is { } after)
+        {
+            var part = await http.Ask<RecordHistory>($"{path}?after={after}", ct);
+            if (part.Value is not { } read) return part;
+            items.AddRange(read.Items);
+            next = read.Next;
+        }
+        return new(new(items), null);
+    }
+
     /// <summary>The body as it was sent, digit for digit.</summary>
     public static Task<Answer<string>> AskText(this HttpClient http, string path, CancellationToken ct) =>
         http.Ask(path, async (content, limit) => (string?)await content.ReadAsStringAsync(limit), ct);

@@ -212,7 +212,7 @@ public sealed class FundsClient(HttpClient http)
 
     public Task<Answer<Facility>> Facility(Guid id, CancellationToken ct) => http.Ask<Facility>($"{Root}/facilities/{id}", ct);
 
-    public Task<Answer<RecordHistory>> FacilityHistory(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/facilities/{id}/history", ct);
+    public Task<Answer<RecordHistory>> FacilityHistory(Guid id, CancellationToken ct) => http.AskHistory($"{Root}/facilities/{id}/history", ct);
 
     public Task<Outcome> OpenFacility(object facility, string key, CancellationToken ct) => http.Tell($"{Root}/facilities", facility, key, version: null, ct);
 

@@ -22,7 +22,7 @@ public sealed class PortalClient(HttpClient http)
 
     public Task<Answer<AccountRow>> Account(Guid id, CancellationToken ct) => http.Ask<AccountRow>($"{Root}/accounts/{id}", ct);
 
-    public Task<Answer<RecordHistory>> History(Guid account, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/accounts/{account}/history", ct);
+    public Task<Answer<RecordHistory>> History(Guid account, CancellationToken ct) => http.AskHistory($"{Root}/accounts/{account}/history", ct);
 
     /// <inheritdoc cref="Accounts"/>
     public Task<Answer<ListPage<SecurityEntry>>> SecurityLog(string query, CancellationToken ct) => http.Ask<ListPage<SecurityEntry>>($"{Root}/security-log{query}", ct);

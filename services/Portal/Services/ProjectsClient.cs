@@ -146,7 +146,7 @@ public sealed class ProjectsClient(HttpClient http)
     /// <summary>As it stood after that many of its events.</summary>
     public Task<Answer<Project>> ProjectAt(Guid id, long version, CancellationToken ct) => http.Ask<Project>($"{Root}/{id}?version={version}", ct);
 
-    public Task<Answer<RecordHistory>> History(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/{id}/history", ct);
+    public Task<Answer<RecordHistory>> History(Guid id, CancellationToken ct) => http.AskHistory($"{Root}/{id}/history", ct);
 
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
 
@@ -170,7 +170,7 @@ public sealed class ProjectsClient(HttpClient http)
     /// <summary>As it stood after that many of its events.</summary>
     public Task<Answer<CapitalEntry>> CapitalEntryAt(Guid id, long version, CancellationToken ct) => http.Ask<CapitalEntry>($"{Root}/capital/{id}?version={version}", ct);
 
-    public Task<Answer<RecordHistory>> CapitalHistory(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/capital/{id}/history", ct);
+    public Task<Answer<RecordHistory>> CapitalHistory(Guid id, CancellationToken ct) => http.AskHistory($"{Root}/capital/{id}/history", ct);
 
     public Task<Answer<ProjectWork>> Work(CancellationToken ct) => http.Ask<ProjectWork>($"{Root}/work", ct);
 
@@ -199,7 +199,7 @@ public sealed class ProjectsClient(HttpClient http)
     /// <summary>As it stood after that many of its events.</summary>
     public Task<Answer<Enterprise>> EnterpriseAt(Guid id, long version, CancellationToken ct) => http.Ask<Enterprise>($"{Root}/enterprises/{id}?version={version}", ct);
 
-    public Task<Answer<RecordHistory>> EnterpriseHistory(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/enterprises/{id}/history", ct);
+    public Task<Answer<RecordHistory>> EnterpriseHistory(Guid id, CancellationToken ct) => http.AskHistory($"{Root}/enterprises/{id}/history", ct);
 
     public Task<Outcome> RegisterEnterprise(object enterprise, string key, CancellationToken ct) => http.Tell($"{Root}/enterprises", enterprise, key, version: null, ct);
 
@@ -218,7 +218,7 @@ public sealed class ProjectsClient(HttpClient http)
     /// <summary>The bureau's own fields, retired ones too.</summary>
     public Task<Answer<OwnFields>> Fields(CancellationToken ct) => http.Ask<OwnFields>($"{Root}/fields", ct);
 
-    public Task<Answer<RecordHistory>> FieldsHistory(Guid fields, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/fields/{fields}/history", ct);
+    public Task<Answer<RecordHistory>> FieldsHistory(Guid fields, CancellationToken ct) => http.AskHistory($"{Root}/fields/{fields}/history", ct);
 
     public Task<Outcome> DefineField(object field, string key, CancellationToken ct) => http.Tell($"{Root}/fields", field, key, version: null, ct);
 

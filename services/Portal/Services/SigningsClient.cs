@@ -84,7 +84,8 @@ public sealed record OverdueCondition(Guid Id, Guid AgreementId, string Agreemen
 public sealed record Returned(string What, string Reason, string By, DateTimeOffset At);
 
 /// <summary>What happened to a record, from its events.</summary>
-public sealed record RecordHistory(IReadOnlyList<HistoryEntry> Items);
+/// <param name="Next">The version after which more follow; null at the end.</param>
+public sealed record RecordHistory(IReadOnlyList<HistoryEntry> Items, long? Next = null);
 
 public sealed record HistoryEntry(
     Guid EventId,
@@ -142,7 +143,7 @@ public sealed class SigningsClient(HttpClient http)
     /// <summary>As it stood after that many of its events.</summary>
     public Task<Answer<Obligation>> ObligationAt(Guid id, long version, CancellationToken ct) => http.Ask<Obligation>($"{Root}/obligations/{id}?version={version}", ct);
 
-    public Task<Answer<RecordHistory>> ObligationHistory(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/obligations/{id}/history", ct);
+    public Task<Answer<RecordHistory>> ObligationHistory(Guid id, CancellationToken ct) => http.AskHistory($"{Root}/obligations/{id}/history", ct);
 
     public Task<Outcome> Oblige(object obligation, string key, CancellationToken ct) => http.Tell($"{Root}/obligations", obligation, key, version: null, ct);
 
@@ -161,7 +162,7 @@ public sealed class SigningsClient(HttpClient http)
 
     public Task<Answer<Finds>> Search(string words, CancellationToken ct) => http.Ask<Finds>($"{Root}/search?q={Uri.EscapeDataString(words)}", ct);
 
-    public Task<Answer<RecordHistory>> History(Guid id, CancellationToken ct) => http.Ask<RecordHistory>($"{Root}/agreements/{id}/history", ct);
+    public Task<Answer<RecordHistory>> History(Guid id, CancellationToken ct) => http.AskHistory($"{Root}/agreements/{id}/history", ct);
 
     public Task<Answer<UsualAmount>> UsualAmount(CancellationToken ct) => http.Ask<UsualAmount>($"{Root}/agreements/usual-amount", ct);
 

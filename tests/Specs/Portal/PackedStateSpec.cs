@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Luodi.Portal.Layout;
+using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Xunit;
 
@@ -8,6 +9,8 @@ namespace Luodi.Specs.Portal;
 
 public sealed class PackedStateSpec
 {
+    private readonly HttpContextAccessor _requests = new() { HttpContext = new DefaultHttpContext() };
+
     private sealed record Row(Guid Key, string Name, decimal Amount, string Postings);
 
     private sealed record Table(DateOnly On, IReadOnlyList<Row> Rows);
@@ -19,7 +22,7 @@ public sealed class PackedStateSpec
             Guid.CreateVersion7(), $"仪式 {nth}", nth + 0.01m, $"/api/reporting/postings?measure=capital-in-place&status=confirmed&cohort=ceremony:{nth}&position=13677"))]);
         var packed = Packed(table);
         packed.Length.ShouldBeInRange(1, PackedState<Table>.MostBytes / 2);
-        var again = new PackedState<Table>().Restore(new(packed));
+        var again = new PackedState<Table>(_requests).Restore(new(packed));
         again.On.ShouldBe(table.On);
         again.Rows.ShouldBe(table.Rows);
     }
@@ -27,16 +30,29 @@ public sealed class PackedStateSpec
     [Fact]
     public void What_is_long_all_the_same_does_not_go_with_the_page()
     {
-        Packed(RandomNumberGenerator.GetHexString(PackedState<string>.MostBytes)).ShouldNotBeEmpty();
-        var nothing = Packed(RandomNumberGenerator.GetHexString(3 * PackedState<string>.MostBytes));
+        var nothing = Packed(Noise(PackedState<string>.MostBytes + 1));
         nothing.ShouldBeEmpty();
-        new PackedState<string?>().Restore(new(nothing)).ShouldBeNull();
+        new PackedState<string?>(_requests).Restore(new(nothing)).ShouldBeNull();
     }
 
-    private static byte[] Packed<T>(T value)
+    [Fact]
+    public void All_values_of_a_page_together_are_no_longer_than_it_takes_and_the_next_page_begins_anew()
+    {
+        Packed(Noise(PackedState<string>.MostBytes / 2)).ShouldNotBeEmpty();
+        Packed(new Table(default, [])).ShouldNotBeEmpty();
+        Packed(Noise(PackedState<string>.MostBytes / 2)).ShouldBeEmpty();
+        Packed("short").ShouldNotBeEmpty();
+        _requests.HttpContext = new DefaultHttpContext();
+        Packed(Noise(PackedState<string>.MostBytes / 2)).ShouldNotBeEmpty();
+    }
+
+    // Letters that say four bits each pack to no less than half of them.
+    private static string Noise(int bytes) => RandomNumberGenerator.GetHexString(2 * bytes);
+
+    private byte[] Packed<T>(T value)
     {
         var written = new ArrayBufferWriter<byte>();
-        new PackedState<T>().Persist(value, written);
+        new PackedState<T>(_requests).Persist(value, written);
         return written.WrittenSpan.ToArray();
     }
 }
