@@ -94,8 +94,9 @@ health() {
     "$(port_of "$1")" 2>/dev/null || true
 }
 
-# Without a broker a service does all its work, only slower, and says Degraded.
-is_ready() { [[ $1 == Healthy ]] || { [[ $1 == Degraded ]] && ! running rabbitmq; }; }
+# is_ready STATE SECONDS: a service that is Degraded works. Without a broker it is that at once; with one it may get over it, and what it
+# has to say for longer (a comparison that found something, a source whose history has changed) is no reason to keep everybody out.
+is_ready() { [[ $1 == Healthy ]] || { [[ $1 == Degraded ]] && { ! running rabbitmq || (( $2 >= 30 )); }; }; }
 
 # services_await SECONDS NAME...
 services_await() {
@@ -106,7 +107,9 @@ services_await() {
     for name in "${waiting[@]}"; do
       running "$name" || { log_tail "$name" 40; fail "$name stopped."; }
       state=$(health "$name")
-      if is_ready "$state"; then say "$name ready on port $(port_of "$name") ($((SECONDS - begin)) s${state/#/, })"
+      if is_ready "$state" $((SECONDS - begin)); then
+        say "$name ready on port $(port_of "$name") ($((SECONDS - begin)) s${state/#/, })"
+        if [[ $state == Degraded ]] && running rabbitmq; then say "note: $name says what is wrong at http://127.0.0.1:$(port_of "$name")/health"; fi
       else still+=("$name"); fi
     done
     waiting=("${still[@]}")

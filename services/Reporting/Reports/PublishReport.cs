@@ -10,8 +10,9 @@ namespace Luodi.Reporting.Reports;
 /// <param name="Period">2023-09, 2023-Q3 or 2023; none for a bulletin.</param>
 /// <param name="CeremonyId">Of a bulletin.</param>
 /// <param name="Position">As known then; now where neither this nor <paramref name="KnownAt"/> is given.</param>
+/// <param name="On">The day by whose definitions a bulletin is told: that on which the publisher has seen it, and no other than from what it knows up to today. Without it that of its place, or today.</param>
 /// <param name="Sha256">Of the figures that the publisher has seen: others are not published.</param>
-public sealed record PublishReport(string? Kind, string? Period = null, Guid? CeremonyId = null, long? Position = null, DateTimeOffset? KnownAt = null, string? Sha256 = null);
+public sealed record PublishReport(string? Kind, string? Period = null, Guid? CeremonyId = null, long? Position = null, DateTimeOffset? KnownAt = null, DateOnly? On = null, string? Sha256 = null);
 
 /// <param name="Reason">Why another report stands in its place.</param>
 /// <inheritdoc cref="PublishReport"/>
@@ -22,6 +23,8 @@ public sealed record WithdrawReport(string? Reason);
 public static class PublishReportFeature
 {
     public sealed record ReportOfNoCeremony() : Refusal("There is no such ceremony.", "ceremonyId");
+
+    public sealed record ReportDayOutside(string From, string To) : Refusal("A bulletin is told of a day from {From} to {To}.", "on");
 
     public sealed record ReportStands() : Refusal("A report of this period is published already: supersede it, or withdraw it.");
 
@@ -37,8 +40,8 @@ public static class PublishReportFeature
         {
             var (scope, wrong) = ReportScope.Of(command.Kind, command.Period, command.CeremonyId, clock.Today());
             if (scope is null) return Problems.Of(wrong);
-            var draft = await reader.Read(scope, command.Position, command.KnownAt, ct);
-            return await deciding.Start(id => Publish(id, command, draft), ct);
+            var draft = await reader.Read(scope, command.Position, command.KnownAt, command.On, ct);
+            return await deciding.Start(id => Publish(id, command, draft, clock.Today()), ct);
         })
         .WithSummary("Publishes a report: its figures are kept as they are known now, or were known at a position or an instant")
         .RequireAuthorization(Policies.Manage);
@@ -47,7 +50,7 @@ public static class PublishReportFeature
         {
             await using var session = store.QuerySession();
             if (await session.LoadAsync<Report>(id, ct) is not { } report) return Problems.Of(new NotFound());
-            var draft = await reader.Read(ReportReader.ScopeOf(report, ReportFigures.Read(report.Figures)), command.Position, command.KnownAt, ct);
+            var draft = await reader.Read(ReportReader.ScopeOf(report, ReportFigures.Read(report.Figures)), command.Position, command.KnownAt, report.On, ct);
             var by = Guid.CreateVersion7();
             return await deciding.Decide(id, state => Supersede(state, by, command, draft), ct);
         })
@@ -59,8 +62,10 @@ public static class PublishReportFeature
             .RequireAuthorization(Policies.Manage);
     }
 
-    public static Decision Publish(Guid id, PublishReport command, ReportDraft? draft) =>
+    /// <param name="today">The bureau's.</param>
+    public static Decision Publish(Guid id, PublishReport command, ReportDraft? draft, DateOnly today) =>
         draft is null ? new ReportOfNoCeremony()
+        : command.On is { } on && (on < Recording.DayOf(draft.KnownAt) || on > today) ? new ReportDayOutside(Day(Recording.DayOf(draft.KnownAt)), Day(today))
         : Unseen(command.Sha256, draft) ? new ReportFiguresChanged()
         : Decision.Accept(Published(id, command.Kind!, command.Period, command.CeremonyId, draft, supersedes: null)).Reserving(Report.KeyOf(command.Kind!, command.Period, command.CeremonyId), new ReportStands());
 
@@ -76,6 +81,8 @@ public static class PublishReportFeature
         Fields.Text(command.Reason, "reason") is { } wrong ? wrong
         : report.Status is not ReportStatus.Published ? new ReportStandsNoMore()
         : Decision.Accept(new ReportWithdrawn(report.Id)).Because(command.Reason!.Trim()).Releasing(report.Key);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static bool Unseen(string? seen, ReportDraft draft) => seen is not null && !string.Equals(seen, draft.Sha256, StringComparison.OrdinalIgnoreCase);
 

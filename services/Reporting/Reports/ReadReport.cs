@@ -72,11 +72,11 @@ public static class ReadReportFeature
         .WithSummary("Published reports, the newest first; also those that were withdrawn or superseded")
         .RequireAuthorization(Policies.Figures);
 
-        reports.MapGet("preview", async (ReportReader reader, TimeProvider clock, CancellationToken ct, string? kind = null, string? period = null, Guid? ceremonyId = null, long? position = null, DateTimeOffset? knownAt = null) =>
+        reports.MapGet("preview", async (ReportReader reader, TimeProvider clock, CancellationToken ct, string? kind = null, string? period = null, Guid? ceremonyId = null, long? position = null, DateTimeOffset? knownAt = null, DateOnly? on = null) =>
         {
             var (scope, wrong) = ReportScope.Of(kind, period, ceremonyId, clock.Today());
             return scope is null ? Problems.Of(wrong)
-                : await reader.Read(scope, position, knownAt, ct) is not { } draft ? Problems.Of(new PublishReportFeature.ReportOfNoCeremony())
+                : await reader.Read(scope, position, knownAt, on, ct) is not { } draft ? Problems.Of(new PublishReportFeature.ReportOfNoCeremony())
                 : Results.Json(new { draft.Position, draft.KnownAt, draft.Sha256, draft.Figures }, Luodi.Contracts.Wire.WireJson.Options);
         })
         .WithSummary("The figures that would be published, with their hash")

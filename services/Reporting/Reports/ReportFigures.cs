@@ -112,9 +112,10 @@ public sealed record ReportDraft(long Position, DateTimeOffset KnownAt, ReportFi
 public sealed class ReportReader(Sums sums, RateSums rates, Standpoints standpoints, IQuerySession session)
 {
     /// <summary>As known at an instant or a position; null where its ceremony was not known.</summary>
-    public async Task<ReportDraft?> Read(ReportScope scope, long? position, DateTimeOffset? knownAt, CancellationToken ct)
+    /// <param name="on">The day of a bulletin; a period is told of its last day.</param>
+    public async Task<ReportDraft?> Read(ReportScope scope, long? position, DateTimeOffset? knownAt, DateOnly? on, CancellationToken ct)
     {
-        var (asked, _) = await standpoints.Take(new(Position: position, KnownAt: knownAt), scope.To, ct);
+        var (asked, _) = await standpoints.Take(new(Position: position, KnownAt: knownAt), scope.To ?? on, ct);
         return await Read(scope, scope.Tables, asked.RecordedAt, asked.Day, ct);
     }
 

@@ -1,11 +1,9 @@
 using System.Linq.Expressions;
 using System.Text.Json;
-using JasperFx.Events;
 using Luodi.Contracts.Wire;
 using Luodi.ServiceDefaults.Hosting;
 using Luodi.ServiceDefaults.Identity;
 using Marten;
-using Marten.Exceptions;
 using Microsoft.AspNetCore.Http;
 
 namespace Luodi.ServiceDefaults.Decisions;
@@ -93,7 +91,7 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
                 await session.SaveChangesAsync(ct);
                 return Give(answer);
             }
-            catch (Exception raced) when (IsRace(raced))
+            catch (Exception raced) when (Races.Is(raced))
             {
                 // Somebody else wrote the same stream, key or reservation first: decide again on what stands now.
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 * round)), ct);
@@ -107,11 +105,6 @@ public sealed class Deciding<T>(IDocumentStore store, IHttpContextAccessor acces
         answerId is null || await session.LoadAsync<FirstAnswer>(answerId, ct) is not { } first ? null
         : first.Request == Idempotency.DigestOf(_http) ? Repeat(first)
         : Problems.Of(new IdempotencyKeyReused());
-
-    private static bool IsRace(Exception exception) => exception
-        is JasperFx.ConcurrencyException or EventStreamUnexpectedMaxEventIdException or JasperFx.DocumentAlreadyExistsException or Marten.Exceptions.ExistingStreamIdCollisionException
-        or Npgsql.PostgresException { SqlState: "40001" or "40P01" }
-        or MartenCommandException { InnerException: Npgsql.PostgresException { SqlState: "23505" or "40001" or "40P01" } };
 
     private static async Task<Refusal?> Reserve(IDocumentSession session, Guid id, Decision decision, CancellationToken ct)
     {

@@ -55,13 +55,22 @@ internal sealed class RelayCheck(ServiceIdentity service, NpgsqlDataSource store
     }
 }
 
-/// <summary>Every source is heard up to its end, through the broker.</summary>
-internal sealed class IntakeCheck(IntakeState state) : IHealthCheck
+/// <summary>Every source is heard up to its end, through the broker, and nothing of it was set aside.</summary>
+internal sealed class IntakeCheck(ServiceIdentity service, NpgsqlDataSource store, IntakeState state) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var problems = state.Standings.Where(standing => standing.Problem is not null).Select(standing => $"{standing.Source} stands at {standing.Sequence}: {standing.Problem}").ToList();
         if (state.FeedInstead is { } why) problems.Insert(0, $"reading the feeds, because {why}");
-        return Task.FromResult(problems.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", problems)));
+        try
+        {
+            await using var command = store.CreateCommand($"select count(*) from {service.Schema}.set_aside");
+            if (await command.ExecuteScalarAsync(cancellationToken) is long and > 0 and var aside) problems.Add($"{aside} events could not be digested and were set aside");
+        }
+        catch (NpgsqlException away)
+        {
+            return HealthCheckResult.Unhealthy("the database cannot be reached", away);
+        }
+        return problems.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join("; ", problems));
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Luodi.Contracts.Wire;
+using Luodi.ServiceDefaults.Decisions;
 using Luodi.ServiceDefaults.Hosting;
 using Marten;
 using Microsoft.Extensions.Logging;
@@ -16,7 +18,11 @@ public sealed class EventIntake<THear>(
     ServiceIdentity service, IDocumentStore store, NpgsqlDataSource database, THear hear, IHttpClientFactory clients, IntakeState state, ILogger<EventIntake<THear>> log)
     : IEventIntake, IDisposable where THear : class, IHear
 {
+    private const int MostRounds = 20;
+
     private readonly SemaphoreSlim _gate = new(1, 1);
+    // Sources that were seen to have what was heard of them last; of others no page is taken.
+    private readonly ConcurrentDictionary<string, bool> _trusted = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Services => THear.Services;
 
@@ -25,6 +31,11 @@ public sealed class EventIntake<THear>(
     {
         if (page.Events.Count == 0) return;
         var source = page.Events[0].Source;
+        if (!_trusted.ContainsKey(source))
+        {
+            state.Wake(source);
+            return;
+        }
         await _gate.WaitAsync(ct);
         try
         {
@@ -43,10 +54,19 @@ public sealed class EventIntake<THear>(
     {
         var source = service.SourceOf(name);
         var client = clients.CreateClient(name);
+        async Task<Page> Feed(string query) => await client.GetFromJsonAsync<Page>($"api/{name}/feed?{query}", WireJson.Options, ct) ?? throw new JsonException("A feed answers with an array.");
+        var (last, id) = await Head(source, ct);
+        // A store that was put back to an earlier day, or a head that was: what comes next under known numbers would be taken for known.
+        if (last > 0 && !((await Feed($"after={last - 1}&limit=1")).Events is [var same] && same.Sequence == last && (id is null || same.Id == id)))
+        {
+            _trusted.TryRemove(source, out _);
+            throw new HistoryChangedException($"{source} no longer has the event {last} that was heard of it last: its history has changed.");
+        }
+        _trusted[source] = true;
         for (var heard = 0; ;)
         {
-            var head = await Head(source, ct);
-            var page = await client.GetFromJsonAsync<Page>($"api/{name}/feed?after={head}", WireJson.Options, ct) ?? throw new JsonException("A feed answers with an array.");
+            var (head, _) = await Head(source, ct);
+            var page = await Feed($"after={head}");
             if (page.Events.Count == 0)
             {
                 state.CaughtUp(source);
@@ -55,13 +75,13 @@ public sealed class EventIntake<THear>(
             await _gate.WaitAsync(ct);
             try
             {
-                if (await Apply(source, page.Events, ct) is Outcome.Gap && await Head(source, ct) == head)
+                if (await Apply(source, page.Events, ct) is Outcome.Gap && (await Head(source, ct)).Sequence == head)
                 {
-                    throw new InvalidOperationException($"The feed of {source} after {head} begins with an event whose previous is {page.Events[0].Previous}: its history has changed.");
+                    throw new HistoryChangedException($"The feed of {source} after {head} begins with an event whose previous is {page.Events[0].Previous}: its history has changed.");
                 }
                 heard += page.Events.Count;
             }
-            catch (Exception failure) when (!Transient.Is(failure) && failure is not OperationCanceledException)
+            catch (Exception failure) when (!Transient.Is(failure) && failure is not (OperationCanceledException or HistoryChangedException))
             {
                 if (THear.StopsAtFailure)
                 {
@@ -98,6 +118,22 @@ public sealed class EventIntake<THear>(
 
     private async Task<Outcome> Apply(string source, IReadOnlyList<CloudEvent> events, CancellationToken ct)
     {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return await ApplyOnce(source, events, ct);
+            }
+            catch (Exception raced) when (Races.Is(raced) && round < MostRounds)
+            {
+                // Somebody here wrote first what the page moves too: the page is not to blame.
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 4 * round)), ct);
+            }
+        }
+    }
+
+    private async Task<Outcome> ApplyOnce(string source, IReadOnlyList<CloudEvent> events, CancellationToken ct)
+    {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var head = await LockHead(connection, source, ct);
@@ -105,7 +141,7 @@ public sealed class EventIntake<THear>(
         if (fresh.Count == 0) return Outcome.Known;
         if (!Connects(head, fresh)) return Outcome.Gap;
         await hear.Hear(fresh, new HearingTransaction(store, connection, transaction), ct);
-        await MoveHead(connection, source, fresh[^1].Sequence, ct);
+        await MoveHead(connection, source, fresh[^1], ct);
         await transaction.CommitAsync(ct);
         state.Heard(source, fresh[^1]);
         return Outcome.Applied;
@@ -120,9 +156,9 @@ public sealed class EventIntake<THear>(
         {
             try
             {
-                await Apply(source, [heard], ct);
+                if (await Apply(source, [heard], ct) is Outcome.Gap) throw new HistoryChangedException($"{source} has no event {heard.Previous} before {heard.Sequence}: its history has changed.");
             }
-            catch (Exception failure) when (!Transient.Is(failure) && failure is not OperationCanceledException)
+            catch (Exception failure) when (!Transient.Is(failure) && failure is not (OperationCanceledException or HistoryChangedException))
             {
                 log.LogError(failure, "{Source} {Sequence} ({Type}) cannot be digested and is set aside", source, heard.Sequence, heard.Type);
                 await SetAside(source, heard, failure, ct);
@@ -144,15 +180,16 @@ public sealed class EventIntake<THear>(
             },
         };
         await insert.ExecuteNonQueryAsync(ct);
-        await MoveHead(connection, source, heard.Sequence, ct);
+        await MoveHead(connection, source, heard, ct);
         await transaction.CommitAsync(ct);
     }
 
-    private async Task<long> Head(string source, CancellationToken ct)
+    private async Task<(long Sequence, Guid? Event)> Head(string source, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select coalesce((select sequence from {service.Schema}.intake_head where source = $1), 0)");
+        await using var command = database.CreateCommand($"select sequence, event from {service.Schema}.intake_head where source = $1");
         command.Parameters.Add(new() { Value = source });
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetGuid(1)) : (0, null);
     }
 
     // The row lock makes this the only writer of the source among all replicas until the transaction ends.
@@ -165,11 +202,11 @@ public sealed class EventIntake<THear>(
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private async Task MoveHead(NpgsqlConnection connection, string source, long sequence, CancellationToken ct)
+    private async Task MoveHead(NpgsqlConnection connection, string source, CloudEvent last, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"update {service.Schema}.intake_head set sequence = $2 where source = $1", connection)
+        await using var command = new NpgsqlCommand($"update {service.Schema}.intake_head set sequence = $2, event = $3 where source = $1", connection)
         {
-            Parameters = { new() { Value = source }, new() { Value = sequence } },
+            Parameters = { new() { Value = source }, new() { Value = last.Sequence }, new() { Value = last.Id } },
         };
         await command.ExecuteNonQueryAsync(ct);
     }
@@ -186,6 +223,9 @@ public interface IEventIntake
 
     Task<bool> Repeat(string source, long sequence, CancellationToken ct);
 }
+
+/// <summary>A source tells another history than the one that was heard: nothing more is taken of it, for its figures could be of neither.</summary>
+internal sealed class HistoryChangedException(string message) : Exception(message);
 
 internal static class Transient
 {

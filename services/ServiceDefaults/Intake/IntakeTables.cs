@@ -11,6 +11,8 @@ internal static class IntakeTables
         var table = new Table(new PostgresqlObjectName(service.Schema, "intake_head", SchemaUtils.IdentifierUsage.General));
         table.AddColumn("source", "text").AsPrimaryKey();
         table.AddColumn("sequence", "bigint").NotNull();
+        // Which event stood there: another one under its number is another history.
+        table.AddColumn("event", "uuid");
         return table;
     }
 

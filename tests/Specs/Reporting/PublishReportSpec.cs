@@ -26,23 +26,33 @@ public sealed class PublishReportSpec : Story<Report>
 
     [Fact]
     public void A_report_keeps_its_figures_its_place_in_the_ledger_its_definitions_and_the_hash_of_it_all() =>
-        When(Publish(Id, Asked, Draft)).Then(Published).Reserving("report monthly 2023-09", new ReportStands());
+        When(Publish(Id, Asked, Draft, Today)).Then(Published).Reserving("report monthly 2023-09", new ReportStands());
 
     [Fact]
     public void A_bulletin_is_of_one_ceremony() =>
-        When(Publish(Id, new(ReportKinds.Bulletin, CeremonyId: Ceremony), Draft)).Then(Published with { Kind = ReportKinds.Bulletin, Period = null, CeremonyId = Ceremony }).Reserving($"report bulletin {Ceremony}", new ReportStands());
+        When(Publish(Id, new(ReportKinds.Bulletin, CeremonyId: Ceremony), Draft, Today)).Then(Published with { Kind = ReportKinds.Bulletin, Period = null, CeremonyId = Ceremony }).Reserving($"report bulletin {Ceremony}", new ReportStands());
 
     [Fact]
-    public void A_ceremony_that_is_not_known_has_no_bulletin() => When(Publish(Id, new(ReportKinds.Bulletin, CeremonyId: Ceremony), null)).ThenRefused<ReportOfNoCeremony>("ceremonyId");
+    public void A_ceremony_that_is_not_known_has_no_bulletin() => When(Publish(Id, new(ReportKinds.Bulletin, CeremonyId: Ceremony), null, Today)).ThenRefused<ReportOfNoCeremony>("ceremonyId");
 
     [Fact]
-    public void Of_a_period_one_report_stands_at_a_time() => When(Publish(Id, Asked, Draft)).Reserving("report monthly 2023-09", new ReportStands());
+    public void Of_a_period_one_report_stands_at_a_time() => When(Publish(Id, Asked, Draft, Today)).Reserving("report monthly 2023-09", new ReportStands());
 
     [Fact]
     public void What_the_publisher_has_not_seen_is_not_published()
     {
-        When(Publish(Id, Asked with { Sha256 = Draft.Sha256.ToUpperInvariant() }, Draft)).Then(Published);
-        When(Publish(Id, Asked with { Sha256 = DraftOf(22, 4_211_000_001).Sha256 }, Draft)).ThenRefused<ReportFiguresChanged>("sha256");
+        When(Publish(Id, Asked with { Sha256 = Draft.Sha256.ToUpperInvariant() }, Draft, Today)).Then(Published);
+        When(Publish(Id, Asked with { Sha256 = DraftOf(22, 4_211_000_001).Sha256 }, Draft, Today)).ThenRefused<ReportFiguresChanged>("sha256");
+    }
+
+    [Fact]
+    public void A_bulletin_is_told_of_the_day_on_which_it_was_seen_and_no_other()
+    {
+        PublishReport bulletin = new(ReportKinds.Bulletin, CeremonyId: Ceremony);
+        // Nothing was logged since the 8th.
+        When(Publish(Id, bulletin with { On = new(2023, 10, 11), Sha256 = Draft.Sha256 }, Draft, new(2023, 10, 11))).Then(Published with { Kind = ReportKinds.Bulletin, Period = null, CeremonyId = Ceremony });
+        When(Publish(Id, bulletin with { On = new(2023, 10, 12) }, Draft, new(2023, 10, 11))).ThenRefused<ReportDayOutside>("on");
+        When(Publish(Id, bulletin with { On = new(2023, 10, 7) }, Draft, new(2023, 10, 11))).ThenRefused<ReportDayOutside>("on");
     }
 
     [Fact]

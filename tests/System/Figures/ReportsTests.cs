@@ -107,3 +107,38 @@ public sealed class ReportsTests
         }
     }
 }
+
+/// <summary>A bulletin is published and superseded on days on which nothing is logged.</summary>
+[Collection(nameof(Faults.OneFaultAtATime))]
+public sealed class LaterReportsTests : IAsyncLifetime
+{
+    private static Site Site => Site.Here;
+
+    public async ValueTask InitializeAsync() => await Site.Mend();
+
+    public async ValueTask DisposeAsync() => await Site.Restart("reporting");
+
+    [Fact]
+    public async Task What_was_seen_is_published_and_superseded_days_after_the_last_posting()
+    {
+        var desk = await Desk.Open();
+        var paper = await desk.Confirmed(90_000_000);
+        await desk.Shows(1, 90_000_000, 0);
+        await Site.Restart("reporting", ("Clock__DaysAhead", "3"));
+        Answer seen = null!;
+        await Eventually(async () => seen = (await Site.Manager.Get($"api/reporting/reports/preview?kind=bulletin&ceremonyId={desk.Ceremony}")).Must(200));
+        object bulletin = new { kind = "bulletin", ceremonyId = desk.Ceremony, position = seen["position"], on = seen["figures"]["on"], sha256 = seen["sha256"] };
+        var report = (await Site.Manager.Post("api/reporting/reports", bulletin)).Must(201).Id;
+        (await Site.Auditor.Get($"api/reporting/reports/{report}")).Must(200).ShouldSatisfyAllConditions(
+            published => published["report"].Text("sha256").ShouldBe(seen["sha256"].GetValue<string>()), published => published["reprint"]["equal"]!.GetValue<bool>().ShouldBeTrue());
+
+        await desk.Amend(paper, 110_000_000);
+        await desk.Confirm(paper);
+        await desk.Shows(1, 110_000_000, 1);
+        await Site.Restart("reporting", ("Clock__DaysAhead", "6"));
+        Answer now = null!;
+        await Eventually(async () => now = (await Site.Manager.Get($"api/reporting/reports/{report}/now")).Must(200));
+        var next = (await Site.Manager.Post($"api/reporting/reports/{report}/supersede", new { reason = "规模扩大", knownAt = now["knownAt"], sha256 = now["sha256Now"] })).Must(200).Id;
+        (await Site.Manager.Post($"api/reporting/reports/{next}/supersede", new { reason = "x" })).MustRefuse(409, "report-says-the-same");
+    }
+}

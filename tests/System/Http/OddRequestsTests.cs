@@ -204,7 +204,7 @@ public sealed class OddRequestsTests
                 "waive-condition" or "withdraw-condition" => new { conditionId = project, reason = "x" },
                 "merge" => new { intoId = agreement, reason = "x" },
                 "unmerge" => new { reason = "x" },
-                "reports" => new { kind = "bulletin", ceremonyId = desk.Ceremony, position = 1, knownAt = "2023-09-28T08:00:00Z", sha256 = "x" },
+                "reports" => new { kind = "bulletin", ceremonyId = desk.Ceremony, position = 1, knownAt = "2023-09-28T08:00:00Z", on = "2023-09-28", sha256 = "x" },
                 "supersede" => new { reason = "x", position = 1, knownAt = "2023-09-28T08:00:00Z", sha256 = "x" },
                 "agenda" => new { agreements = Array.Empty<Guid>() },
                 "share" or "unshare" => new { department = "investment-2" },

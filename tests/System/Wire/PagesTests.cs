@@ -105,6 +105,31 @@ public sealed class PagesTests : IAsyncLifetime
         await Site.Restart("reporting");
     }
 
+    /// <summary>As after backups of different moments were put back: Reporting has heard three events that Signings has not.</summary>
+    [Fact]
+    public async Task Of_a_source_that_has_not_what_was_heard_of_it_nothing_is_taken_until_it_has()
+    {
+        await Site.Restart("reporting", ("Luodi__CompareEvery", "00:00:01"));
+        const string head = "reporting.intake_head where source = '/nanhu/signings'";
+        var (sequence, last) = (await Site.Ask<long>("reporting", $"select sequence from {head}"), await Site.Ask<Guid>("reporting", $"select event from {head}"));
+        Task Heard(long until, Guid id) => Site.Ask<long>("reporting", "update reporting.intake_head set sequence = $1, event = $2 where source = '/nanhu/signings' returning sequence", until, id);
+        Task<int> Refused() => Site.Logged("reporting", "its history has changed");
+
+        await Heard(sequence + 3, Guid.CreateVersion7());
+        await Eventually(async () => (await Site.Health("reporting")).ToJsonString().ShouldContain("its history has changed"));
+        // Four events: three under numbers that are known, and one that connects.
+        var desk = await Desk.Open();
+        await desk.Confirmed();
+        var refused = await Refused();
+        await Eventually(async () => (await Refused()).ShouldBeGreaterThan(refused + 1));
+        (await desk.Report()).Status.ShouldBe(404);
+        (await Site.Ready("reporting")).ShouldBe("Degraded");
+
+        await Heard(sequence, last);
+        await desk.Shows(1, 90_000_000, 0);
+        await Site.Restart("reporting");
+    }
+
     [Fact]
     public async Task A_rolled_back_append_is_not_taken_for_a_gap()
     {
