@@ -11,8 +11,8 @@ internal static class DemoVerb
 
     public static Verb Verb { get; } = new(
         "demo",
-        "--portal URL --data FILE [--rows N] [--number-prefix P] [--ceremony NAME] [--wait SECONDS]",
-        ["--portal", "--data", "--rows", "--number-prefix", "--ceremony", "--wait"],
+        "--portal URL --data FILE [--rows N] [--number-prefix P] [--ceremony NAME] [--another REASON] [--wait SECONDS]",
+        ["--portal", "--data", "--rows", "--number-prefix", "--ceremony", "--another", "--wait"],
         RunAsync);
 
     private static async Task<int> RunAsync(Arguments arguments, CancellationToken ct)
@@ -29,7 +29,7 @@ internal static class DemoVerb
         using var manager = new LuodiApi(portal, "manager", patience);
 
         (staff.Correlation, staff2.Correlation) = (plan.Id, plan.Id);
-        var (ceremony, projects) = await new Importing(staff, staff2, Console.WriteLine).ImportAsync(plan, ct);
+        var (ceremony, projects) = await new Importing(staff, staff2, Console.WriteLine, arguments.Optional("--another")).ImportAsync(plan, ct);
         Console.WriteLine($"Imported as {plan.Id}. To undo it: import --portal {arguments.Required("--portal")} --undo {plan.Id}");
         (staff.Correlation, staff2.Correlation) = (null, null);
         // A workbook that is imported under other names is no demo.

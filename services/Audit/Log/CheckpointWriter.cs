@@ -1,5 +1,4 @@
 using Luodi.Audit.Watching;
-using Luodi.Proof;
 using Luodi.Proof.Notes;
 using Luodi.Proof.Tree;
 using Luodi.ServiceDefaults.Decisions;
@@ -33,7 +32,7 @@ internal sealed partial class CheckpointWriter(NpgsqlDataSource store, LogReader
                 await Keep(stoppingToken);
                 Problem = null;
             }
-            catch (Exception failure) when (failure is ProofException or NpgsqlException or TimeoutException or IOException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 if (Problem != failure.Message) Refused(log, failure.Message);
                 Problem = failure.Message;

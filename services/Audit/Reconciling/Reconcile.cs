@@ -69,15 +69,14 @@ public static class ReconcileFeature
     }
 }
 
-/// <summary>Whether the last comparison found anything.</summary>
-internal sealed class ReconciliationCheck(NpgsqlDataSource store) : IHealthCheck
+/// <summary>Whether the last comparison found anything, and whether there was one lately.</summary>
+internal sealed class ReconciliationCheck(NpgsqlDataSource store, Reconciler reconciler, TimeProvider clock) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await using var command = store.CreateCommand("select findings from audit.reconciliation where problem is null order by started_at desc limit 1");
-            return await command.ExecuteScalarAsync(cancellationToken) is int findings and > 0 ? HealthCheckResult.Degraded($"stores, journal and log differ in {findings} places") : HealthCheckResult.Healthy();
+            return (await EarlierRuns.Read(store, cancellationToken)).Problem(clock.GetUtcNow(), reconciler.Every) is { } problem ? HealthCheckResult.Degraded(problem) : HealthCheckResult.Healthy();
         }
         catch (NpgsqlException away)
         {

@@ -34,10 +34,14 @@ internal sealed partial class Reconciler(
     // The journal and the log hear the same page a moment apart.
     private static readonly TimeSpan OnItsWay = TimeSpan.FromMinutes(1);
 
-    private readonly TimeSpan _every = configuration.GetValue("Audit:ReconcileEvery", TimeSpan.FromDays(1));
+    private static readonly TimeSpan BeforeWrittenAgain = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Reconciliation> _asked = Channel.CreateBounded<Reconciliation>(1);
     private readonly Lock _gate = new();
     private Reconciliation? _running;
+
+    /// <summary>How much time is between two.</summary>
+    public TimeSpan Every { get; } = configuration.GetValue("Audit:ReconcileEvery", TimeSpan.FromDays(1));
 
     /// <summary>Begins one, or names the one that is under way.</summary>
     public Reconciliation Begin(string by)
@@ -66,16 +70,16 @@ internal sealed partial class Reconciler(
         await foreach (var _ in _asked.Reader.ReadAllAsync(stoppingToken))
         {
             var findings = new List<Finding>();
-            string? problem = null;
+            string? problem;
             try
             {
-                await Compare(findings, stoppingToken);
+                problem = await Compare(findings, stoppingToken);
             }
-            catch (Exception failure) when (failure is HttpRequestException or NpgsqlException or TimeoutException or Polly.ExecutionRejectedException or System.Text.Json.JsonException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 problem = failure.Message;
-                NotFinished(log, failure.Message);
             }
+            if (problem is not null) NotFinished(log, problem);
             await Finish(findings, problem, stoppingToken);
         }
         await schedule;
@@ -88,18 +92,17 @@ internal sealed partial class Reconciler(
         {
             try
             {
-                await using var command = store.CreateCommand("select coalesce(max(started_at), '-infinity') < $1 from audit.reconciliation");
-                command.Parameters.Add(new() { Value = (clock.GetUtcNow() - _every).UtcDateTime });
-                if (await reader.Size(ct) > 0 && await command.ExecuteScalarAsync(ct) is true) Begin("service:audit");
+                if (await reader.Size(ct) > 0 && (await EarlierRuns.Read(store, ct)).Due(clock.GetUtcNow(), Every)) Begin("service:audit");
             }
-            catch (Exception away) when (away is NpgsqlException or TimeoutException)
+            catch (Exception away) when (away is not OperationCanceledException || !ct.IsCancellationRequested)
             {
                 NotFinished(log, away.Message);
             }
         }
     }
 
-    private async Task Compare(List<Finding> findings, CancellationToken ct)
+    // Why it could not be done to the end; null where it was.
+    private async Task<string?> Compare(List<Finding> findings, CancellationToken ct)
     {
         var heads = await Heads(ct);
         var size = await reader.Size(ct);
@@ -112,7 +115,10 @@ internal sealed partial class Reconciler(
             if (!heads.TryGetValue(source, out var head)) continue;
             findings.AddRange(await CompareStore(name, source, head, ct));
         }
-        findings.AddRange(await CompareJournal(heads, ct));
+        var heard = await HeardByReporting(ct);
+        var behind = await Behind(heads, heard, ct);
+        findings.AddRange(await CompareJournal(heads, heard, ct));
+        return behind.Count == 0 ? null : $"Reporting has not heard all yet of {string.Join(", ", behind)}";
     }
 
     private async Task<IReadOnlyList<Finding>> CompareStore(string name, string source, long head, CancellationToken ct)
@@ -132,11 +138,29 @@ internal sealed partial class Reconciler(
         return [.. comparison.Findings, .. oddities.Where(odd => odd.Sequence <= head).Select(odd => new Finding(Places.Store, source, odd.Sequence, null, odd.Kind))];
     }
 
-    private async Task<IReadOnlyList<Finding>> CompareJournal(IReadOnlyDictionary<string, long> heads, CancellationToken ct)
+    // The journal must have what Reporting says that it has heard: what it has yet to hear is missing nowhere, however long ago the log heard it.
+    private async Task<IReadOnlyDictionary<string, long>> HeardByReporting(CancellationToken ct)
     {
-        var (before, erasures) = (clock.GetUtcNow() - OnItsWay, await Erasures(ct));
+        var intake = await clients.CreateClient(Journal).GetFromJsonAsync<Intake>("api/reporting/intake", WireJson.Options, ct);
+        return (intake?.Heads ?? []).ToDictionary(head => head.Source, head => head.Sequence, StringComparer.Ordinal);
+    }
+
+    // Or who keeps the journal could hold it back and have nothing compared.
+    private async Task<IReadOnlyList<string>> Behind(IReadOnlyDictionary<string, long> heads, IReadOnlyDictionary<string, long> heard, CancellationToken ct)
+    {
+        var (before, behind) = (clock.GetUtcNow() - OnItsWay, new List<string>());
+        foreach (var (source, head) in heads)
+        {
+            if (await reader.OfSource(source, heard.GetValueOrDefault(source), 1, ct) is [var next] && next.Sequence <= head && next.HeardAt < before) behind.Add(source);
+        }
+        return behind;
+    }
+
+    private async Task<IReadOnlyList<Finding>> CompareJournal(IReadOnlyDictionary<string, long> heads, IReadOnlyDictionary<string, long> heardTo, CancellationToken ct)
+    {
+        var erasures = await Erasures(ct);
         var comparisons = heads.ToDictionary(head => head.Key, head => new Comparison(
-            Places.Journal, head.Key, head.Value, (after, token) => reader.OfSource(head.Key, after, 500, token), entry => entry.HeardAt < before, linksFollow: false, erasures), StringComparer.Ordinal);
+            Places.Journal, head.Key, head.Value, (after, token) => reader.OfSource(head.Key, after, 500, token), entry => entry.Sequence <= heardTo.GetValueOrDefault(head.Key), linksFollow: false, erasures), StringComparer.Ordinal);
         var strangers = new List<Finding>();
         var client = clients.CreateClient(Journal);
         for (long? after = 0; after is not null;)
@@ -171,23 +195,47 @@ internal sealed partial class Reconciler(
     {
         var ended = Running! with { FinishedAt = clock.GetUtcNow(), FindingCount = findings.Count, Problem = problem };
         var kept = findings.GroupBy(finding => (finding.Place, finding.Source, finding.Kind)).SelectMany(same => same.Take(KeptFindings)).ToList();
+        if (findings.Count > 0) Differ(log, findings.Count, findings[0].ToString());
+        await UntilWritten(() => Save(ended, kept, ct), ct);
+        if (problem is null || findings.Count > 0) await UntilWritten(() => diary.Reconciled(ended, kept, ct), ct);
+        lock (_gate) _running = null;
+    }
+
+    // What was found must not be lost because the database was away just then, or somebody else wrote into the diary.
+    private async Task UntilWritten(Func<Task> write, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await write();
+                return;
+            }
+            catch (Exception away) when (away is not OperationCanceledException || !ct.IsCancellationRequested)
+            {
+                Unwritten(log, away.Message);
+            }
+            await Task.Delay(BeforeWrittenAgain, clock, ct);
+        }
+    }
+
+    private async Task Save(Reconciliation ended, IReadOnlyList<Finding> kept, CancellationToken ct)
+    {
+        // Perhaps once more after one whose answer was lost.
         await using var save = store.CreateCommand("""
-            with run as (insert into audit.reconciliation (id, started_at, finished_at, by, done, total, findings, problem) values ($1, $2, $3, $4, $5, $6, $7, $8))
+            with run as (insert into audit.reconciliation (id, started_at, finished_at, by, done, total, findings, problem) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing)
             insert into audit.finding (reconciliation, line, place, source, sequence, index, kind, fields)
-              select $1, row_number() over (), f.* from unnest($9::text[], $10::text[], $11::bigint[], $12::bigint[], $13::text[], $14::text[]) f
+              select $1, row_number() over (), f.* from unnest($9::text[], $10::text[], $11::bigint[], $12::bigint[], $13::text[], $14::text[]) f on conflict do nothing
             """);
         object?[] values =
         [
-            ended.Id, ended.StartedAt.UtcDateTime, ended.FinishedAt.Value.UtcDateTime, ended.By, ended.Done, ended.Total, ended.FindingCount, ended.Problem,
+            ended.Id, ended.StartedAt.UtcDateTime, ended.FinishedAt!.Value.UtcDateTime, ended.By, ended.Done, ended.Total, ended.FindingCount, ended.Problem,
             kept.Select(finding => finding.Place).ToArray(), kept.Select(finding => finding.Source).ToArray(), kept.Select(finding => finding.Sequence).ToArray(), kept.Select(finding => finding.Index).ToArray(),
             kept.Select(finding => finding.Kind).ToArray(), kept.Select(finding => finding.Fields).ToArray(),
         ];
         foreach (var value in values) save.Parameters.Add(new() { Value = value ?? DBNull.Value });
         save.Parameters[7].NpgsqlDbType = NpgsqlDbType.Text;
         await save.ExecuteNonQueryAsync(ct);
-        if (problem is null) await diary.Reconciled(ended, kept, ct);
-        if (findings.Count > 0) Differ(log, findings.Count, findings[0].ToString());
-        lock (_gate) _running = null;
     }
 
     private void Progress(long done, long total)
@@ -202,9 +250,16 @@ internal sealed partial class Reconciler(
 
     private sealed record JournalRows(IReadOnlyList<CloudEvent> Events, long? Next);
 
+    private sealed record Intake(IReadOnlyList<IntakeHead> Heads);
+
+    private sealed record IntakeHead(string Source, long Sequence);
+
     [LoggerMessage(1, LogLevel.Warning, "A comparison of stores, journal and log was not finished: {Problem}")]
     private static partial void NotFinished(ILogger logger, string problem);
 
     [LoggerMessage(2, LogLevel.Critical, "{Count} findings: stores, journal and log differ. The first: {First}")]
     private static partial void Differ(ILogger logger, int count, string first);
+
+    [LoggerMessage(3, LogLevel.Warning, "What a comparison found could not be written down yet: {Problem}")]
+    private static partial void Unwritten(ILogger logger, string problem);
 }

@@ -50,7 +50,7 @@ internal sealed partial class Watch(ServiceIdentity service, IHttpClientFactory 
                 foreach (var name in LogIntake.Services) await Look(name, stoppingToken);
                 Silent = [.. _since.Where(each => clock.GetUtcNow() - each.Value >= _silentAfter).Select(each => each.Key)];
             }
-            catch (Exception away) when (IsAway(away))
+            catch (Exception away) when (away is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Unwritten(log, away.Message);
             }
@@ -79,7 +79,8 @@ internal sealed partial class Watch(ServiceIdentity service, IHttpClientFactory 
             _relayed[source] = relayed;
             return !moved && relayed < Place(answer, "Luodi-High-Water") ? SilenceCauses.RelayStopped : null;
         }
-        catch (Exception away) when (away is HttpRequestException or Polly.ExecutionRejectedException)
+        // A token that the portal does not give in time is a cancellation, too.
+        catch (Exception away) when (away is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             return SilenceCauses.Away;
         }

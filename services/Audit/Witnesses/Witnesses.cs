@@ -47,7 +47,7 @@ internal sealed partial class WitnessRounds(NpgsqlDataSource store, LogReader re
                 if (await reader.Newest(stoppingToken) is not { } newest || newest.Cosigned >= Witnesses.Count) continue;
                 foreach (var witness in Witnesses) await Ask(witness, newest, stoppingToken);
             }
-            catch (Exception away) when (away is NpgsqlException or TimeoutException or ProofException)
+            catch (Exception away) when (away is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 NotCosigned(log, "the log", away.Message);
             }

@@ -32,7 +32,7 @@ internal sealed partial class Sealer(NpgsqlDataSource store, SegmentSize size, I
                 while (await SealNext(stoppingToken)) { }
             }
             // The ledger's own health tells of a database that is away.
-            catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 Failed(log, exception);
             }

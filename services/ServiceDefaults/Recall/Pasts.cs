@@ -5,7 +5,6 @@ using Luodi.ServiceDefaults.Relay;
 using Marten;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using NpgsqlTypes;
@@ -57,8 +56,7 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
     private static readonly DateOnly LastDay = new(9000, 12, 31);
 
     private readonly IReadOnlyList<Remembered> _kinds = [.. kinds];
-    private readonly MemoryCache _made = new(new MemoryCacheOptions { SizeLimit = MostKept });
-    private readonly SemaphoreSlim _making = new(1);
+    private readonly Shelf<(Remembered Kind, long Position, DateOnly? EffectiveBy), (Guid Id, string Data)> _made = new(MostKept, KeptFor, clock);
 
     /// <summary>A record after so many of its events, as it was known, as it holds; null where it has no such event, or none by then.</summary>
     /// <param name="named">The answer names the place.</param>
@@ -132,29 +130,11 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
     internal async Task<Documents> Of(Moment moment, string statement, CancellationToken ct)
     {
         var asked = _kinds.Where(kind => kind.Named.IsMatch(statement)).ToList();
-        var missing = asked.Where(kind => Kept(kind) is null).ToList();
-        var made = new Dictionary<Remembered, IReadOnlyList<(Guid, string)>>();
-        if (missing.Count > 0)
-        {
-            // One at a time: who turns a page of the past waits for it to be made once.
-            await _making.WaitAsync(ct);
-            try
-            {
-                missing.RemoveAll(kind => Kept(kind) is not null);
-                if (missing.Count > 0) made = await Make(missing, moment, ct);
-                foreach (var (kind, documents) in made)
-                {
-                    _made.Set((kind, moment.Position, moment.EffectiveBy), documents, new MemoryCacheEntryOptions { Size = documents.Count + 1, AbsoluteExpirationRelativeToNow = KeptFor });
-                }
-            }
-            finally
-            {
-                _making.Release();
-            }
-        }
-        return new([.. asked.Select(kind => (kind, made.GetValueOrDefault(kind) ?? Kept(kind)!))]);
+        // Who turns a page of the past waits for it to be made once.
+        var made = await _made.Of([.. asked.Select(Key)], async missing => (await Make([.. missing.Select(key => key.Kind)], moment, ct)).ToDictionary(each => Key(each.Key), each => each.Value), ct);
+        return new([.. asked.Select(kind => (kind, made[Key(kind)]))]);
 
-        IReadOnlyList<(Guid, string)>? Kept(Remembered kind) => _made.Get<IReadOnlyList<(Guid, string)>>((kind, moment.Position, moment.EffectiveBy));
+        (Remembered Kind, long Position, DateOnly? EffectiveBy) Key(Remembered kind) => (kind, moment.Position, moment.EffectiveBy);
     }
 
     private async Task<Dictionary<Remembered, IReadOnlyList<(Guid Id, string Data)>>> Make(IReadOnlyList<Remembered> asked, Moment moment, CancellationToken ct)
@@ -192,11 +172,7 @@ public sealed class Pasts(IDocumentStore store, PageReader pages, ServiceIdentit
             ]);
     }
 
-    public void Dispose()
-    {
-        _made.Dispose();
-        _making.Dispose();
-    }
+    public void Dispose() => _made.Dispose();
 }
 
 /// <summary>Documents of a moment, to be read by the SQL that reads those of now.</summary>
