@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Luodi.Contracts.Wire;
+using Luodi.ServiceDefaults.Identity;
 using Polly;
 
 namespace Luodi.Portal.Services;
@@ -18,6 +19,9 @@ public enum Silence
 
     /// <summary>It does not let this caller read.</summary>
     Refused,
+
+    /// <summary>It is there and failed at this question: asking again would fail again.</summary>
+    Failed,
 }
 
 /// <summary>What a service answered: a value, or why there is none. A service that is away is an ordinary answer to a page, no exception.</summary>
@@ -63,9 +67,10 @@ public static class Asking
         RespectRequiredConstructorParameters = true,
     };
 
-    public static Task<Answer<T>> Ask<T>(this HttpClient http, string path, CancellationToken ct)
+    /// <param name="patience">For a question that is known to take longer than a page usually waits.</param>
+    public static Task<Answer<T>> Ask<T>(this HttpClient http, string path, CancellationToken ct, TimeSpan? patience = null)
         where T : class =>
-        http.Ask(path, (content, limit) => content.ReadFromJsonAsync<T>(Json, limit), ct);
+        http.Ask(path, (content, limit) => content.ReadFromJsonAsync<T>(Json, limit), ct, patience);
 
     /// <summary>The whole history of a record: a service gives so many events at once.</summary>
     public static async Task<Answer<RecordHistory>> AskHistory(this HttpClient http, string path, CancellationToken ct)
@@ -113,12 +118,13 @@ public static class Asking
     }
 
     private static async Task<Answer<T>> Ask<T>(
-        this HttpClient http, string path, Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken ct)
+        this HttpClient http, string path, Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken ct, TimeSpan? patience = null)
         where T : class
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience ?? Patience);
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (patience is { } longer) request.Options.Set(ServiceClients.Patience, longer);
         try
         {
             using var response = await http.Dispatch(request, limit.Token);
@@ -127,6 +133,7 @@ public static class Asking
                 HttpStatusCode.OK when await read(response.Content, limit.Token) is { } value => new(value, null),
                 HttpStatusCode.NotFound or HttpStatusCode.BadRequest => new(null, Silence.Unknown),
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(null, Silence.Refused),
+                HttpStatusCode.InternalServerError => new(null, Silence.Failed),
                 _ => new(null, Silence.Away),
             };
         }

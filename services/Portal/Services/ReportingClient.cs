@@ -153,6 +153,9 @@ public sealed class ReportingClient(HttpClient http)
 {
     private const string Root = "/api/reporting";
 
+    // Over a million agreements the rates take 6 to 8 s.
+    private static readonly TimeSpan PatienceForRates = TimeSpan.FromSeconds(20);
+
     /// <summary>The page of the portal that shows what a link of Reporting points to: same path, same parameters.</summary>
     public static string PageOf(string link) => link.StartsWith(Root, StringComparison.Ordinal) ? link[Root.Length..] : link;
 
@@ -175,7 +178,7 @@ public sealed class ReportingClient(HttpClient http)
 
     /// <param name="by">ceremony, year, industry or another dimension of a signing.</param>
     /// <param name="months">Of ceremonies: so long after each one's closing.</param>
-    public Task<Answer<RateTable>> Rates(string by, int? months, CancellationToken ct) => http.Ask<RateTable>($"{Root}/rates?by={Uri.EscapeDataString(by)}{(months is null ? "" : $"&months={months}")}", ct);
+    public Task<Answer<RateTable>> Rates(string by, int? months, CancellationToken ct) => http.Ask<RateTable>($"{Root}/rates?by={Uri.EscapeDataString(by)}{(months is null ? "" : $"&months={months}")}", ct, PatienceForRates);
 
     public Task<Answer<Definitions>> Definitions(CancellationToken ct) => http.Ask<Definitions>($"{Root}/definitions", ct);
 

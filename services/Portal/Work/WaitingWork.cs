@@ -3,9 +3,11 @@ using Luodi.Portal.Services;
 namespace Luodi.Portal.Work;
 
 /// <summary>What waits for the person at this page, for the navigation and the notices alike. One for each open page.</summary>
-public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects, FundsClient funds)
+public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects, FundsClient funds, ILogger<WaitingWork> log)
 {
     private const string Newest = "?limit=5";
+
+    private bool failed;
 
     /// <summary>Null until it was asked.</summary>
     public WorkCounts? Counts { get; set; }
@@ -21,22 +23,41 @@ public sealed class WaitingWork(SigningsClient signings, ProjectsClient projects
     /// <summary>Raised when something has been done that changes the counts, and after each look.</summary>
     public event EventHandler? Changed;
 
-    public async Task Count(CancellationToken ct)
-    {
-        if (await Ask(ct) is { } counts) Counts = counts;
-        Changed?.Invoke(this, EventArgs.Empty);
-    }
+    public Task Count(CancellationToken ct) => Try(
+        async () =>
+        {
+            if (await Ask(ct) is { } counts) Counts = counts;
+            Changed?.Invoke(this, EventArgs.Empty);
+        },
+        ct);
 
     /// <summary>Looks again, with the newest of what waits.</summary>
-    public async Task Look(CancellationToken ct)
+    public Task Look(CancellationToken ct) => Try(
+        async () =>
+        {
+            if (await Ask(ct) is not { } counts) return;
+            ToConfirm = counts.ToConfirm > 0 ? (await signings.Work("to-confirm", Newest, ct)).Value?.Items ?? ToConfirm : [];
+            Returned = counts.Returned > 0 ? (await signings.Work("returned", Newest, ct)).Value?.Items ?? Returned : [];
+            Capital = counts.Capital > 0 ? (await projects.CapitalToConfirm(Newest, ct)).Value?.Items ?? Capital : [];
+            Funds = counts.Funds > 0 ? (await funds.ToConfirm(Newest, ct)).Value?.Items ?? Funds : [];
+            Counts = counts;
+            Changed?.Invoke(this, EventArgs.Empty);
+        },
+        ct);
+
+    // The frame asks, outside of what catches a page's failures: an answer that cannot be read ends no page, and the next look asks again.
+    private async Task Try(Func<Task> look, CancellationToken ct)
     {
-        if (await Ask(ct) is not { } counts) return;
-        ToConfirm = counts.ToConfirm > 0 ? (await signings.Work("to-confirm", Newest, ct)).Value?.Items ?? ToConfirm : [];
-        Returned = counts.Returned > 0 ? (await signings.Work("returned", Newest, ct)).Value?.Items ?? Returned : [];
-        Capital = counts.Capital > 0 ? (await projects.CapitalToConfirm(Newest, ct)).Value?.Items ?? Capital : [];
-        Funds = counts.Funds > 0 ? (await funds.ToConfirm(Newest, ct)).Value?.Items ?? Funds : [];
-        Counts = counts;
-        Changed?.Invoke(this, EventArgs.Empty);
+        try
+        {
+            await look();
+            failed = false;
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            if (!failed) log.LogError(e, "What waits cannot be counted.");
+            failed = true;
+        }
     }
 
     // What one service does not tell stays as it was last told.

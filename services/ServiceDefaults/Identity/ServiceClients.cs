@@ -1,37 +1,58 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Polly;
+using Polly.Timeout;
 
 namespace Luodi.ServiceDefaults.Identity;
 
 /// <summary>Clients of the other services: base address, the service's own token, time limits, retries and a breaker (Polly).</summary>
 public static class ServiceClients
 {
-    /// <summary>The client that <see cref="IHttpClientFactory"/> gives for the name of a service.</summary>
-    public static IHttpClientBuilder AddServiceClient(this IServiceCollection services, string name)
+    /// <summary>How long a question may take that is known to take its time. Set on the request, and asked once.</summary>
+    public static readonly HttpRequestOptionsKey<TimeSpan> Patience = new("patience");
+
+    /// <summary>The client that <see cref="IHttpClientFactory"/> gives for the name of a service, however often it is added.</summary>
+    public static void AddServiceClient(this IServiceCollection services, string name)
     {
+        // Added again to the client of the same name, its handlers would stand one inside the other: 3 x 3 attempts instead of 3.
+        if (services.Any(each => each.ImplementationInstance is Added added && added.Name == name)) return;
+        services.AddSingleton(new Added(name));
         services.AddTransient<OwnToken>();
-        var client = services.AddHttpClient(name);
-        client
+        services.AddHttpClient(name)
             .ConfigureHttpClient((provider, http) => http.BaseAddress = AddressOf(provider, name))
             .AddHttpMessageHandler<OwnToken>()
             .AddStandardResilienceHandler(options =>
             {
                 // Callers are people or loops that come again: better a quick answer than a long wait.
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(3);
+                options.AttemptTimeout.TimeoutGenerator = args => ValueTask.FromResult(PatienceOf(args.Context) ?? options.AttemptTimeout.Timeout);
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(6);
+                options.TotalRequestTimeout.TimeoutGenerator = args => ValueTask.FromResult(PatienceOf(args.Context) ?? options.TotalRequestTimeout.Timeout);
+                options.Retry.ShouldHandle = args => ValueTask.FromResult(IsAway(args.Outcome) || args.Outcome.Exception is TimeoutRejectedException);
                 options.Retry.MaxRetryAttempts = 2;
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
                 options.Retry.BackoffType = DelayBackoffType.Exponential;
+                // All who ask a service share its breaker: one question that always fails or is slow must not take it away from the others.
+                options.CircuitBreaker.ShouldHandle = args => ValueTask.FromResult(IsAway(args.Outcome));
+                options.CircuitBreaker.FailureRatio = 0.5;
                 options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(10);
                 options.CircuitBreaker.MinimumThroughput = 10;
                 options.CircuitBreaker.BreakDuration = TimeSpan.FromSeconds(1);
             });
-        return client;
     }
+
+    private static TimeSpan? PatienceOf(ResilienceContext context) =>
+        context.GetRequestMessage() is { } request && request.Options.TryGetValue(Patience, out var patience) ? patience : null;
+
+    // A service that answers 500 is there; the same question would fail again.
+    private static bool IsAway(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is HttpRequestException || outcome.Result?.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    private sealed record Added(string Name);
 
     /// <summary>A client for a question that takes its time: whoever asks waits, and nothing is asked twice.</summary>
     public static void AddPatientClient(this IServiceCollection services, string name)
