@@ -74,6 +74,15 @@ for (const event of ['input', 'change']) {
 document.addEventListener('submit', (event) => {
   if (event.target.matches('form[data-keep]') && !document.querySelector('main[data-interactive]')) event.preventDefault();
 }, true);
+// A form that the browser itself sends is sent once: it would drop the answer to the first of two and show the second's, that the code
+// is used already, or that the password is no new one. Whoever comes back to the page may send it again.
+let sent = new WeakSet();
+document.addEventListener('submit', (event) => {
+  if (!event.target.matches('form[method=post]')) return;
+  if (sent.has(event.target)) event.preventDefault();
+  sent.add(event.target);
+}, true);
+addEventListener('pageshow', () => { sent = new WeakSet(); });
 // In an open list of choices these keys choose, and neither send the form nor move the cursor.
 document.addEventListener('keydown', (event) => {
   if (event.target.matches?.('[role=combobox][aria-expanded=true]') && ['Enter', 'ArrowUp', 'ArrowDown'].includes(event.key)) event.preventDefault();
