@@ -54,7 +54,7 @@ public sealed class FrontDoorTests(RunningLuodi luodi)
     {
         await using var visit = await Visit.Begin(luodi, expects: "503");
         // A page that is open already says of its list alone that it cannot be shown.
-        await using var open = await Visit.Begin(luodi);
+        await using var open = await Visit.Begin(luodi, expects: "503");
         await open.Open("/ceremonies");
         await RunningLuodi.Run("deploy/down", "postgres");
         try
