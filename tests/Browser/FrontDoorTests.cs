@@ -53,12 +53,18 @@ public sealed class FrontDoorTests(RunningLuodi luodi)
     public async Task While_the_database_is_away_whoever_is_signed_in_is_told_so_and_is_signed_in_once_it_is_back()
     {
         await using var visit = await Visit.Begin(luodi, expects: "503");
+        // A page that is open already says of its list alone that it cannot be shown.
+        await using var open = await Visit.Begin(luodi, expects: "503");
+        await open.Open("/ceremonies");
         await RunningLuodi.Run("deploy/down", "postgres");
         try
         {
             // An account is remembered for a moment.
             await RunningLuodi.Until(async () => (await visit.Page.GotoAsync("/help"))!.Status is (int)HttpStatusCode.ServiceUnavailable);
             await Expect(visit.Page.Locator("[data-failure=Away]")).ToContainTextAsync("未作任何更改");
+            await open.Page.Locator("#side a[href='/projects']").ClickAsync();
+            await Expect(open.Page.Locator("[data-away]")).ToBeAttachedAsync();
+            await Expect(open.Page.Locator("[data-silence=Away]")).ToBeVisibleAsync();
         }
         finally
         {

@@ -138,8 +138,34 @@ public sealed class SignInTests(RunningLuodi luodi)
         // One step of the clock is waited for: the same half minute has only that code.
         await RunningLuodi.Until(() => Task.FromResult(NewAccount.Code(key) != code));
         await Fill(again.Page, "#code", NewAccount.Code(key));
-        await again.Page.Locator("button[type=submit]").ClickAsync();
+        var sent = Posts(again.Page);
+        await again.Page.Locator("button[type=submit]").DblClickAsync();
         await again.Alive();
+        sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_form_of_the_door_that_is_pressed_twice_is_sent_once()
+    {
+        var (_, login, password) = await NewAccount.Open(luodi, "twice");
+        await using var visit = await Visit.Begin(luodi, account: null);
+        await RunningLuodi.SignIn(visit.Page, login, password);
+        await Fill(visit.Page, "#new", NewAccount.Chosen);
+        await Fill(visit.Page, "#repeated", NewAccount.Chosen);
+        var sent = Posts(visit.Page);
+        await visit.Page.Locator("button[type=submit]").DblClickAsync();
+        await visit.Alive();
+        sent.ShouldBe([$"{luodi.Portal}door/new-password"]);
+        // Who comes back to a form may send it again.
+        await visit.Page.GotoAsync("/account");
+        foreach (var old in (string[])["not the password 1", NewAccount.Chosen])
+        {
+            await Fill(visit.Page, "#old", old);
+            await Fill(visit.Page, "#new", $"{NewAccount.Chosen}-again");
+            await Fill(visit.Page, "#repeated", $"{NewAccount.Chosen}-again");
+            await visit.Page.Locator("form[action='/account/password'] button").DblClickAsync();
+            await At(visit.Page, old == NewAccount.Chosen ? "done=password" : "problem=old-wrong");
+        }
     }
 
     [Fact]
@@ -152,6 +178,17 @@ public sealed class SignInTests(RunningLuodi luodi)
         }
         using var staff = await luodi.Send(HttpMethod.Get, "staff", "portal/accounts", body: null);
         ((int)staff.StatusCode).ShouldBe(403);
+    }
+
+    /// <summary>The forms that the browser sends from now on.</summary>
+    private static List<string> Posts(IPage page)
+    {
+        var sent = new List<string>();
+        page.Request += (_, request) =>
+        {
+            if (request.Method == "POST" && request.IsNavigationRequest) sent.Add(request.Url);
+        };
+        return sent;
     }
 
     private static Task At(IPage page, string path) => page.WaitForURLAsync(url => url.Contains(path, StringComparison.Ordinal));

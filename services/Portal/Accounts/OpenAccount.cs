@@ -19,15 +19,8 @@ public static partial class OpenAccountFeature
 
     public static void MapOpenAccount(this IEndpointRouteBuilder accounts) => accounts
         .MapPost("", async (OpenAccount command, Deciding<Account> account, Passwords passwords, CancellationToken ct) =>
-        {
-            var (opened, login) = (Guid.Empty, command.Login?.Trim() ?? "");
-            var result = await account.Start(async (id, facts) =>
-            {
-                opened = id;
-                return Decide(id, command, await Terms.Find(facts, TermKinds.Department, command.Department));
-            }, ct);
-            return await passwords.TellAfter(result, opened, login, ct);
-        })
+            await passwords.TellFirst(
+                await account.Start(async (id, facts) => Decide(id, command, await Terms.Find(facts, TermKinds.Department, command.Department)), ct), command.Login?.Trim() ?? ""))
         .WithSummary("Opens an account without roles; the answer tells its first password, once")
         .RequireAuthorization(Duties.SystemAdministration);
 

@@ -47,17 +47,10 @@ public static class ProgramsFeature
             .RequireAuthorization(Duties.ReadAccounts);
 
         programs.MapPost("", async (RegisterClient command, Deciding<ApiClient> client, ClientSecrets secrets, CancellationToken ct) =>
-        {
-            var registered = Guid.Empty;
-            var result = await client.Start(async (id, facts) =>
-            {
-                registered = id;
-                return Register(id, command, await Terms.Find(facts, TermKinds.Department, command.Department));
-            }, ct);
-            return await secrets.TellAfter(result, registered, ct);
-        })
-        .WithSummary("Lets a program in; the answer tells its secret, once")
-        .RequireAuthorization(Duties.SecurityAdministration);
+            await secrets.TellFirst(
+                await client.Start(async (id, facts) => Register(id, command, await Terms.Find(facts, TermKinds.Department, command.Department)), ct), ct))
+            .WithSummary("Lets a program in; the answer tells its secret, once")
+            .RequireAuthorization(Duties.SecurityAdministration);
 
         programs.MapPost("{id:guid}/renew-secret", async (Guid id, Deciding<ApiClient> client, ClientSecrets secrets, CancellationToken ct) =>
             await secrets.TellAfter(await client.Decide(id, Renew, ct), id, ct))

@@ -16,7 +16,7 @@ public static class ResetPasswordFeature
                 login = state.Login;
                 return Decide(state, command, Acting.Of(http).Actor);
             }, ct), id, ct);
-            return await passwords.TellAfter(result, id, login, ct);
+            return await passwords.TellAfter(result, id, login);
         })
         .WithSummary("Gives out a new password, told once in the answer and to be changed at the next sign-in; ends the account's sessions")
         .RequireAuthorization(Duties.SystemAdministration);

@@ -15,11 +15,20 @@ public sealed class ClientSecrets(IOpenIddictApplicationManager applications, ID
 
     private static readonly Uri BackToCommandLine = new("http://127.0.0.1/callback");
 
+    /// <summary>After a program was let in, its first secret, told in the answer; not to a repeated request, unless the first try ended before there was one.</summary>
+    public async Task<IResult> TellFirst(IResult result, CancellationToken ct)
+    {
+        if (Accepted.StatusOf(result) is null) return result;
+        var client = await Registered(Accepted.IdOf(result), ct);
+        // A program that was disabled has none any more, and gets none.
+        return client.Disabled || await applications.FindByClientIdAsync(client.Login, ct) is not null ? result : await TellAfter(result, client.Id, ct);
+    }
+
+    /// <summary>After a command that was accepted, a new secret, told in its answer.</summary>
     public async Task<IResult> TellAfter(IResult result, Guid id, CancellationToken ct)
     {
-        if (Accepted.StatusOf(result) is not { } status || id == Guid.Empty) return result;
-        await using var session = store.QuerySession();
-        var client = await session.LoadAsync<ApiClient>(id, ct) ?? throw new InvalidOperationException("What was registered is there.");
+        if (Accepted.StatusOf(result) is not { } status) return result;
+        var client = await Registered(id, ct);
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         await Write(Confidential(client.Login, client.Name, secret, client.Scopes), ct);
         await sessions.EndAllOf(Tokens.SubjectOf(client), ct);
@@ -51,6 +60,12 @@ public sealed class ClientSecrets(IOpenIddictApplicationManager applications, ID
             Permissions = { Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.GrantTypes.AuthorizationCode, Permissions.ResponseTypes.Code, Permissions.Prefixes.Scope + Scopes.Luodi },
             Requirements = { Requirements.Features.ProofKeyForCodeExchange },
         }, ct);
+    }
+
+    private async Task<ApiClient> Registered(Guid id, CancellationToken ct)
+    {
+        await using var session = store.QuerySession();
+        return await session.LoadAsync<ApiClient>(id, ct) ?? throw new InvalidOperationException("What was registered is there.");
     }
 
     private static OpenIddictApplicationDescriptor Confidential(string id, string name, string secret, IEnumerable<string> scopes)

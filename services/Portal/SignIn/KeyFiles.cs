@@ -121,7 +121,7 @@ internal sealed class KeyWatch(KeyFiles keys, TimeProvider clock, ILogger<KeyWat
             {
                 if (keys.Look()) log.LogInformation("Tokens are signed with {Key}; {Count} keys are published", keys.Current.Key.KeyId, keys.Signing.Count);
             }
-            catch (Exception unreadable) when (unreadable is IOException or CryptographicException or UnauthorizedAccessException)
+            catch (Exception unreadable) when (!stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The keys could not be read: {Problem}", unreadable.Message);
             }

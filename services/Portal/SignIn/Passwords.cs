@@ -9,11 +9,19 @@ public sealed class Passwords(UserManager<Credentials> users)
     // Nothing that is mistaken for something else when read out.
     private const string Letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    /// <summary>After a command that was accepted, a new password, told in its answer.</summary>
-    public async Task<IResult> TellAfter(IResult result, Guid account, string login, CancellationToken ct)
+    /// <summary>After an account was opened, its first password, told in the answer.</summary>
+    public async Task<IResult> TellFirst(IResult result, string login)
     {
-        // A repeated request gets its first answer again, without the password: nobody keeps that.
-        if (Accounts.Accepted.StatusOf(result) is not { } status || account == Guid.Empty) return result;
+        if (Accounts.Accepted.StatusOf(result) is null) return result;
+        var account = Accounts.Accepted.IdOf(result);
+        // A repeated request gets its first answer again, without the password: nobody keeps that. A first try that ended before one was set told none.
+        return await users.FindByIdAsync(account.ToString()) is { PasswordHash: not null } ? result : await TellAfter(result, account, login);
+    }
+
+    /// <summary>After a command that was accepted, a new password, told in its answer.</summary>
+    public async Task<IResult> TellAfter(IResult result, Guid account, string login)
+    {
+        if (Accounts.Accepted.StatusOf(result) is not { } status) return result;
         var password = Make();
         await Set(account, login, password, mustChange: true);
         return Results.Json(new { id = account, login, password }, statusCode: status);

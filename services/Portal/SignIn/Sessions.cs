@@ -62,15 +62,20 @@ public sealed class Sessions(IDocumentStore store, Accounts.Directory directory,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookEvery, clock);
+        var (heardUntil, hears) = (clock.GetUtcNow(), true);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            var now = clock.GetUtcNow();
             try
             {
-                await Look(clock.GetUtcNow() - Overlap, stoppingToken);
+                await Look(heardUntil - Overlap, stoppingToken);
+                (heardUntil, hears) = (now, true);
             }
-            catch (Exception away) when (ServiceDefaults.Hosting.DatabaseAway.Is(away))
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogDebug(away, "Ended sessions of other portals are not heard of while the database is away");
+                // A background service that throws ends the portal with it. Said once: it looks again every second.
+                if (hears) log.LogError(e, "Ended sessions of other portals are not heard of");
+                hears = false;
             }
         }
     }

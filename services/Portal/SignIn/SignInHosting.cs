@@ -120,7 +120,7 @@ public static class SignInHosting
     }
 
     /// <summary>Registers our own services at each start with the secrets they are started with, and forgets used codes.</summary>
-    private sealed class OwnClients(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock) : BackgroundService
+    private sealed class OwnClients(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider clock, ILogger<OwnClients> log) : BackgroundService
     {
         private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
@@ -143,9 +143,9 @@ public static class SignInHosting
                     await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, stoppingToken);
                     await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, stoppingToken);
                 }
-                catch (Exception away) when (ServiceDefaults.Hosting.DatabaseAway.Is(away))
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
-                    // In an hour again.
+                    log.LogWarning(e, "Used codes are not forgotten; in an hour again");
                 }
             }
         }

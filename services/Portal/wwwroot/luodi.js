@@ -30,6 +30,16 @@ document.addEventListener('click', (event) => {
   if (event.target.closest('[data-fullscreen]')) document.documentElement.requestFullscreen();
 });
 
+// A portal that was started again knows nothing of the pages that were open, and a page gives up connecting after some minutes. It loads
+// itself anew then, for nobody stands before a wall to do it; not before the portal can serve it, or the browser's own error would stay.
+const reloadOnceReady = async () => {
+  const portal = await fetch('/health/ready', { cache: 'no-store' }).catch(() => null);
+  if (portal?.ok) location.reload();
+  else setTimeout(reloadOnceReady, 5_000);
+};
+// The event does not bubble.
+document.addEventListener('components-reconnect-state-changed', ({ detail }) => ['rejected', 'failed'].includes(detail.state) && reloadOnceReady(), true);
+
 // Forms. What is typed is kept in this tab until the form is sent, so that neither a lost connection nor a reload loses it.
 const kept = (key) => `luodi-form ${key}`;
 // Forms in which somebody has typed already. What is kept of them is what stands in them: put in once more it would take away what is typed meanwhile.
@@ -64,6 +74,15 @@ for (const event of ['input', 'change']) {
 document.addEventListener('submit', (event) => {
   if (event.target.matches('form[data-keep]') && !document.querySelector('main[data-interactive]')) event.preventDefault();
 }, true);
+// A form that the browser itself sends is sent once: it would drop the answer to the first of two and show the second's, that the code
+// is used already, or that the password is no new one. Whoever comes back to the page may send it again.
+let sent = new WeakSet();
+document.addEventListener('submit', (event) => {
+  if (!event.target.matches('form[method=post]')) return;
+  if (sent.has(event.target)) event.preventDefault();
+  sent.add(event.target);
+}, true);
+addEventListener('pageshow', () => { sent = new WeakSet(); });
 // In an open list of choices these keys choose, and neither send the form nor move the cursor.
 document.addEventListener('keydown', (event) => {
   if (event.target.matches?.('[role=combobox][aria-expanded=true]') && ['Enter', 'ArrowUp', 'ArrowDown'].includes(event.key)) event.preventDefault();

@@ -26,8 +26,7 @@ internal sealed class StoreCheck(NpgsqlDataSource store) : IHealthCheck
 internal sealed class RelayCheck(ServiceIdentity service, NpgsqlDataSource store, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly Lock _gate = new();
-    private (long Relayed, DateTimeOffset Since) _last = (-1, default);
+    private readonly Standstill _standstill = new();
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -40,17 +39,33 @@ internal sealed class RelayCheck(ServiceIdentity service, NpgsqlDataSource store
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             var (committed, relayed) = (reader.GetInt64(0), reader.GetInt64(1));
-            lock (_gate)
-            {
-                if (relayed != _last.Relayed || relayed >= committed) _last = (relayed, clock.GetUtcNow());
-                return clock.GetUtcNow() - _last.Since < Patience
-                    ? HealthCheckResult.Healthy($"relayed {relayed} of {committed}")
-                    : HealthCheckResult.Degraded($"the relay stands at {relayed} of {committed} since {_last.Since:O}");
-            }
+            var now = clock.GetUtcNow();
+            var since = _standstill.Since(relayed, committed, now);
+            return now - since < Patience
+                ? HealthCheckResult.Healthy($"relayed {relayed} of {committed}")
+                : HealthCheckResult.Degraded($"the relay stands at {relayed} of {committed} since {since:O}");
         }
         catch (NpgsqlException away)
         {
             return HealthCheckResult.Unhealthy("the database cannot be reached", away);
+        }
+    }
+}
+
+/// <summary>Since when a relay has been seen behind at one place. It may be asked rarely: what it was seen to have caught up with counts for nothing.</summary>
+internal sealed class Standstill
+{
+    private readonly Lock _gate = new();
+    private (long? Relayed, DateTimeOffset Since) _behind;
+
+    /// <summary>Now, where it has caught up, has moved, or is seen behind for the first time.</summary>
+    public DateTimeOffset Since(long relayed, long committed, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (relayed >= committed) _behind = (null, now);
+            else if (relayed != _behind.Relayed) _behind = (relayed, now);
+            return _behind.Since;
         }
     }
 }

@@ -67,6 +67,35 @@ public sealed class KilledTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_statement_that_the_database_refuses_ends_no_portal_and_is_said_once()
+    {
+        const string said = "Ended sessions of other portals are not heard of";
+        var before = await Site.Logged("portal", said);
+        await Change("alter table portal.mt_doc_revocation rename to gone");
+        try
+        {
+            await Eventually(async () => (await Site.Logged("portal", said)).ShouldBe(before + 1));
+            // It looks once a second: what is logged now was logged in further looks, too.
+            await Eventually(async () => (await Refused()).ShouldBeGreaterThan(3));
+        }
+        finally
+        {
+            await Change("alter table portal.gone rename to mt_doc_revocation");
+        }
+        (await Site.Logged("portal", said)).ShouldBe(before + 1);
+        await Site.AllHealthy();
+
+        static async Task Change(string sql)
+        {
+            await using var server = Site.Server("portal");
+            await using var command = server.CreateCommand(sql);
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        static async Task<int> Refused() => await Site.Logged("postgres", "mt_doc_revocation\" does not exist");
+    }
+
+    [Fact]
     public async Task Without_the_broker_figures_come_through_the_feed_and_health_says_so()
     {
         await Site.Down("rabbitmq");
