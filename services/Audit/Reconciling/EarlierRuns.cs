@@ -29,9 +29,9 @@ public sealed record EarlierRuns(DateTimeOffset? First, DateTimeOffset? Whole, D
     /// <summary>It is time for one: one that was kept from its end is none, and is tried again after a while.</summary>
     public bool Due(DateTimeOffset now, TimeSpan every) => !(now - Whole <= every) && !(now - Ended <= (Again < every ? Again : every));
 
-    /// <summary>What is wrong; null while all is well.</summary>
+    /// <summary>What is wrong; null while all is well. That there was none while Audit itself was stopped is no trouble with comparing: one is due then, and starting does not wait for it.</summary>
     public string? Problem(DateTimeOffset now, TimeSpan every) =>
         Findings > 0 ? $"stores, journal and log differ in {Findings} places"
-        : now - (Whole ?? First) > 2 * every ? $"stores, journal and log were not compared to the end since {Whole ?? First:u}"
+        : now - (Whole ?? First) > 2 * every && now - Ended <= every ? $"stores, journal and log were not compared to the end since {Whole ?? First:u}"
         : null;
 }

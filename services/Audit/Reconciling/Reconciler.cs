@@ -118,7 +118,8 @@ internal sealed partial class Reconciler(
         var heard = await HeardByReporting(ct);
         var behind = await Behind(heads, heard, ct);
         findings.AddRange(await CompareJournal(heads, heard, ct));
-        return behind.Count == 0 ? null : $"Reporting has not heard all yet of {string.Join(", ", behind)}";
+        // Where something differs that is what is told: a log with a changed place is ahead of everybody.
+        return behind.Count == 0 || findings.Count > 0 ? null : $"Reporting has not heard all yet of {string.Join(", ", behind)}";
     }
 
     private async Task<IReadOnlyList<Finding>> CompareStore(string name, string source, long head, CancellationToken ct)

@@ -31,6 +31,7 @@ public sealed class EarlierRunsSpec
         new EarlierRuns(null, null, null, 0).Problem(Now, Day).ShouldBeNull();
         Runs(47, 0.1).Problem(Now, Day).ShouldBeNull();
         Runs(49, 0.1).Problem(Now, Day).ShouldBe("stores, journal and log were not compared to the end since 2026-11-25 03:00:00Z");
+        Runs(49, 49).Problem(Now, Day).ShouldBeNull();
         (Runs(null, 0.1) with { First = Now.AddHours(-49) }).Problem(Now, Day).ShouldNotBeNull();
         (Runs(1, 0.5) with { Findings = 3 }).Problem(Now, Day).ShouldBe("stores, journal and log differ in 3 places");
     }
