@@ -97,7 +97,7 @@ const alive = () => {
   fetch('/account/alive', { method: 'POST' }).catch(() => {});
 };
 for (const event of ['pointerdown', 'keydown', 'wheel']) document.addEventListener(event, alive, { capture: true, passive: true });
-setInterval(() => document.querySelector('[data-stays]') && alive(), 10_000);
+setInterval(() => document.querySelector('main[data-stays]') && alive(), 10_000);
 
 // Menus close when the reader goes elsewhere; Escape gives the focus back.
 const closeMenus = (except) => document.querySelectorAll('details.menu[open]').forEach((menu) => {
