@@ -55,6 +55,8 @@ public sealed class DuplicatesTests(RunningLuodi luodi)
         await using var visit = await Visit.Begin(luodi, account: "staff");
         var page = await visit.Open($"/agreements/{agreement}");
         await page.Locator("[data-do=attach]").ClickAsync();
+        // The field hears of a choice once its script has come to it: no person is faster.
+        await page.WaitForFunctionAsync("() => document.querySelector('form[data-entry=attach] input[type=file]')?._blazorInputFileNextFileId !== undefined");
         await page.Locator("form[data-entry=attach] input[type=file]").SetInputFilesAsync(new Microsoft.Playwright.FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = "%PDF-1.7 %%EOF"u8.ToArray() });
         await page.Locator("form[data-entry=attach] button[type=submit]").ClickAsync();
         await Expect(page.Locator("[data-field=file] .field-error")).ToContainTextAsync("内容却不是");
